@@ -1,0 +1,99 @@
+"""Who we know. In this release: the people who work here."""
+
+import uuid
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from .roles import ROLE_PERMISSIONS, SEALED_PERMISSIONS, Role
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users; the e-mail address is the login."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=(username or "").strip().lower())
+
+
+class User(AbstractBaseUser):
+    """A person with a login. What staff may do follows from their roles, which are code (`roles.py`)."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=100, blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    is_staff = models.BooleanField(_("works here"), default=False)
+    is_superuser = models.BooleanField(_("superuser"), default=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    service_ended_at = models.DateTimeField(_("left on"), null=True, blank=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [models.UniqueConstraint(Lower("email"), name="email_unique_whatever_its_case")]
+        indexes = [
+            models.Index(
+                fields=["service_ended_at"],
+                name="user_left_service",
+                condition=models.Q(is_staff=True, service_ended_at__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"user {self.pk}"
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """The roles of this person, read once per request."""
+        return frozenset(Role(name) for name in self.role_rows.values_list("role", flat=True))
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        """Whether a role of this person carries `perm`. A superuser passes all but the sealed permissions."""
+        if not self.is_active or not self.is_staff:
+            return False
+        if self.is_superuser and perm not in SEALED_PERMISSIONS:
+            return True
+        return any(perm in ROLE_PERMISSIONS[role] for role in self.roles)
+
+    def has_perms(self, perms: list[str], obj: object = None) -> bool:
+        return all(self.has_perm(perm, obj) for perm in perms)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        if not self.is_active or not self.is_staff:
+            return False
+        if self.is_superuser:
+            return True
+        return any(perm.startswith(f"{app_label}.") for role in self.roles for perm in ROLE_PERMISSIONS[role])
+
+
+class StaffRole(models.Model):
+    """One role of one member of staff."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="role_rows")
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        constraints = [models.UniqueConstraint(fields=["user", "role"], name="role_once_per_user")]
+
+    def __str__(self) -> str:
+        return self.get_role_display()

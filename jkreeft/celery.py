@@ -1,0 +1,20 @@
+"""Background work: the Celery app and the beat schedule, which is code so that no screen can switch a night off."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jkreeft.settings")
+
+app = Celery("jkreeft")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+# Nothing runs between 02:00 and 03:00 local time: that hour happens twice, or never, once a year.
+app.conf.beat_schedule = {
+    "night": {"task": "privacy.run_night", "schedule": crontab(hour="3", minute="15")},
+    "outbox": {"task": "privacy.drain_outbox", "schedule": crontab(minute="*/10")},
+    "seal": {"task": "privacy.seal_ledger", "schedule": crontab(minute="*/15")},
+    "mail": {"task": "privacy.send_waiting_mail", "schedule": crontab(minute="*/5")},
+}

@@ -1,0 +1,247 @@
+"""One settings file. Every value that differs between machines comes from the environment; what is missing or odd
+stops the start with one clear sentence. `docs/configuration.md` lists the variables."""
+
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+_env_file = env.str("JKREEFT_ENV_FILE", default="")
+if _env_file:
+    if not Path(_env_file).is_file():
+        raise ImproperlyConfigured(f"JKREEFT_ENV_FILE names {_env_file}, which is not a file.")
+    environ.Env.read_env(_env_file)
+
+# Where it runs: "demo" and "test" may move the clock and show the demo pages; "production" may not.
+ENVIRONMENT: str = env.str("JKREEFT_ENVIRONMENT")
+if ENVIRONMENT not in {"demo", "test", "production"}:
+    raise ImproperlyConfigured("JKREEFT_ENVIRONMENT must be demo, test or production.")
+IS_PRODUCTION = ENVIRONMENT == "production"
+DEBUG: bool = env.bool("DEBUG", default=False)
+if DEBUG and IS_PRODUCTION:
+    raise ImproperlyConfigured("DEBUG must be off in production: error pages would show personal data.")
+
+VAR_DIR = Path(env.str("JKREEFT_VAR", default=str(BASE_DIR / "var")))
+
+# Keys. Rings are "version:key,version:key"; the highest version writes, the others only read.
+SECRET_KEY: str = env.str("SECRET_KEY")
+DIGEST_KEYS: str = env.str("DIGEST_KEYS")
+ENCRYPTION_KEYS: str = env.str("ENCRYPTION_KEYS")
+IMAGE_PROOF_KEY: str = env.str("IMAGE_PROOF_KEY")
+for _name, _key in [("SECRET_KEY", SECRET_KEY), ("IMAGE_PROOF_KEY", IMAGE_PROOF_KEY)]:
+    if len(_key) < 32:
+        raise ImproperlyConfigured(f"{_name} must be at least 32 characters.")
+
+SITE_URL: str = env.str("SITE_URL").rstrip("/")
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
+
+INSTALLED_APPS = [
+    "jkreeft",
+    "complaints",
+    "reviews",
+    "shop",
+    "galleries",
+    "accounts",
+    "privacy",
+    "jkreeft.admin_site.JkreeftAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "jkreeft.urls"
+WSGI_APPLICATION = "jkreeft.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "jkreeft.context.site",
+            ],
+        },
+    }
+]
+
+# Database. SQLite writes take the lock at once (IMMEDIATE) and overwrite what they delete (secure_delete).
+DATABASES: dict[str, dict[str, Any]] = {"default": env.db_url("DATABASE_URL")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=10000;"
+        " PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON",
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Cache and broker: one Redis or Valkey. Gallery fragments stay in the process that made them.
+REDIS_URL: str = env.str("REDIS_URL")
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL},
+    "fragments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "fragments",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
+}
+# Celery spells a Unix socket its own way.
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://") if REDIS_URL.startswith("unix://") else REDIS_URL
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TIMEZONE = "Europe/Amsterdam"
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_ALWAYS_EAGER: bool = env.bool("CELERY_TASK_ALWAYS_EAGER", default=False)
+CELERY_TASK_EAGER_PROPAGATES = True
+
+# People
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["accounts.backends.RoleBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+
+# Language and time
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Amsterdam"
+
+# Files: private, never under a public address.
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+PRIVATE_ROOT = VAR_DIR / "private"
+S3_BUCKET: str = env.str("S3_BUCKET", default="")
+_private_storage: dict[str, Any] = (
+    {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "endpoint_url": env.str("S3_ENDPOINT_URL", default=None),
+            "default_acl": "private",
+            "file_overwrite": False,
+            "querystring_expire": 60,
+        },
+    }
+    if S3_BUCKET
+    else {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None, "file_permissions_mode": 0o600},
+    }
+)
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": _private_storage,
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if IS_PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+# Who sends image bytes: Django checks the proof itself, or nginx does (secure_link) and Python never sees the request.
+IMAGES_BY_NGINX: bool = env.bool("IMAGES_BY_NGINX", default=False)
+
+# Mail
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="filemail://" + str(VAR_DIR / "mail"))
+vars().update(EMAIL_CONFIG)
+if not env.str("EMAIL_URL", default=""):
+    if IS_PRODUCTION:
+        raise ImproperlyConfigured("EMAIL_URL is missing: production has to send its mail somewhere.")
+    EMAIL_FILE_PATH = str(VAR_DIR / "mail")
+DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="JKreeft.com <studio@jkreeft.example>")
+EMAIL_TIMEOUT = 20
+
+# The studio
+STUDIO_NAME = "JKreeft.com"
+STUDIO_PLACE = "Middelharnis"
+STUDIO_EMAIL: str = env.str("STUDIO_EMAIL", default="studio@jkreeft.example")
+STUDIO_PHONE: str = env.str("STUDIO_PHONE", default="0187 00 00 00")
+STUDIO_IBAN: str = env.str("STUDIO_IBAN", default="NL02ABNA0123456789")
+PRIVACY_OWNER_NAME: str = env.str("PRIVACY_OWNER_NAME", default="J. Kreeft")
+PRIVACY_OWNER_EMAIL: str = env.str("PRIVACY_OWNER_EMAIL", default="privacy@jkreeft.example")
+PAYMENT_PROVIDERS: list[str] = env.list("PAYMENT_PROVIDERS", default=["demo", "transfer"])
+if IS_PRODUCTION and "demo" in PAYMENT_PROVIDERS:
+    raise ImproperlyConfigured("PAYMENT_PROVIDERS names the demo provider: nobody would really pay.")
+USES_OSS: bool = env.bool("USES_OSS", default=False)
+PHONE_REQUIRED: bool = env.bool("PHONE_REQUIRED", default=True)
+
+# Browser security
+SECURE = env.bool("SECURE", default=IS_PRODUCTION)
+if IS_PRODUCTION and not SECURE:
+    raise ImproperlyConfigured("SECURE must be on in production: the site is served over HTTPS only.")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 21 * 24 * 3600  # RT30, set again as an absolute end when a code is entered
+SECURE_SSL_REDIRECT = SECURE
+SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    name: [] for name in ["camera", "geolocation", "microphone", "payment", "usb", "browsing-topics"]
+}
+
+# Logs carry ids and counts, never names, codes or addresses.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+}
+TEST_RUNNER = "django.test.runner.DiscoverRunner"

@@ -1,0 +1,48 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class _Exception(models.Model):
+    """What keeps one row out of every sweep: the row's kind ("shop.order") and its primary key."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=60)
+    object_id = models.BigIntegerField(_("row"))
+    reason = models.CharField(_("reason"), max_length=200)
+    created_at = models.DateTimeField(_("since"))
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.object_id}"
+
+
+class Hold(_Exception):
+    """A legal hold (A18): keeps a row past its term, with a reason, an owner and an end."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, verbose_name=_("owner"))
+    until = models.DateTimeField(_("until"))
+
+    class Meta(_Exception.Meta):
+        verbose_name = _("hold")
+        verbose_name_plural = _("holds")
+        indexes = [models.Index(fields=["kind", "object_id", "until"], name="hold_lookup")]
+
+
+class Restriction(_Exception):
+    """A restriction of processing (art. 18 GDPR): stored, and nothing else, until it is lifted."""
+
+    lifted_at = models.DateTimeField(_("lifted"), null=True, blank=True)
+
+    class Meta(_Exception.Meta):
+        verbose_name = _("restriction")
+        verbose_name_plural = _("restrictions")
+        indexes = [
+            models.Index(
+                fields=["kind", "object_id"], name="restriction_lookup", condition=models.Q(lifted_at__isnull=True)
+            )
+        ]

@@ -1,5 +1,6 @@
 """Pytest plug-in, loaded with -p before Django reads its settings: it fills in the environment tests run in."""
 
+import importlib
 import os
 import tempfile
 from pathlib import Path
@@ -28,3 +29,6 @@ if "REDIS_URL" not in os.environ:
     _server = ValkeyServer()
     _server.start()
     os.environ["REDIS_URL"] = f"redis://127.0.0.1:{_server.port}/0"
+
+# pytest-randomly imports model_bakery, which enters Django by a door that closes behind it (a circular import).
+importlib.import_module("django.db.models")

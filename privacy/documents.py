@@ -1,0 +1,9 @@
+"""The versions of what a customer agrees to. A changed text moves its version: orders freeze these strings (P37)."""
+
+from datetime import date
+
+TERMS_VERSION = "2026-11"
+STATEMENT_VERSION = "2026-11"
+# P01: since when the statement applies, and when it last changed.
+STATEMENT_SINCE = date(2019, 6, 23)
+STATEMENT_CHANGED = date(2026, 11, 22)

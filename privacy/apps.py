@@ -1,5 +1,3 @@
-"""The privacy engine knows no app: the others register with it at start-up."""
-
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
@@ -10,4 +8,5 @@ class PrivacyConfig(AppConfig):
     verbose_name = _("Privacy")
 
     def ready(self) -> None:
-        autodiscover_modules("retention", "checks")
+        """Every app tells the engine what it holds and when it goes (its `retention.py`)."""
+        autodiscover_modules("retention")

@@ -1,0 +1,2 @@
+// After a form came back with errors, reading starts at the summary of them.
+document.querySelector("[data-errors]")?.focus();

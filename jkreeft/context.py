@@ -12,6 +12,8 @@ def site(request: HttpRequest) -> dict[str, object]:
             "place": settings.STUDIO_PLACE,
             "email": settings.STUDIO_EMAIL,
             "phone": settings.STUDIO_PHONE,
+            "privacy_owner": settings.PRIVACY_OWNER_NAME,
+            "privacy_email": settings.PRIVACY_OWNER_EMAIL,
         },
         "is_demo": settings.ENVIRONMENT == "demo",
     }

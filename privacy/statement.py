@@ -1,0 +1,79 @@
+"""What the public statement says, made from the declarations and rules: nothing in it is written twice (P03, P79)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext, ngettext
+
+from common.periods import Period
+
+from .declarations import Label, Personal
+from .registry import Registry
+from .rules import Rule
+
+
+@dataclass(frozen=True)
+class RetentionRow:
+    """One row of the retention table: what, how long, counted by which rule, required by which law."""
+
+    number: str
+    title: Label
+    period: str
+    floor: str
+
+
+@dataclass(frozen=True)
+class UseRow:
+    """What data of whom we use for one purpose, on which ground, and who receives it."""
+
+    whose: Label
+    category: Label
+    purpose: Label
+    basis: Label
+    role: Label
+    recipients: tuple[Label, ...]
+
+
+def retention_rows(registry: Registry) -> list[RetentionRow]:
+    """The retention table, a row for each rule."""
+    return [_retention_row(rule) for rule in registry.sorted_rules()]
+
+
+def use_rows(registry: Registry) -> list[UseRow]:
+    """What is used for what: the personal fields of all models, the same uses drawn together."""
+    uses: dict[tuple[str, ...], set[str]] = {}
+    labels: dict[str, Label] = {}
+    for field in _personal_fields(registry):
+        key = (field.whose, field.category, field.purpose, field.basis, field.role)
+        uses.setdefault(tuple(str(part.value) for part in key), set()).update(r.value for r in field.recipients)
+        labels |= {f"{type(part).__name__}.{part.value}": part.label for part in (*key, *field.recipients)}
+    kinds = ("Whose", "Category", "Purpose", "Basis", "Role")
+    return [
+        UseRow(
+            *(labels[f"{kind}.{part}"] for kind, part in zip(kinds, key, strict=True)),
+            recipients=tuple(labels[f"Recipient.{name}"] for name in sorted(recipients)),
+        )
+        for key, recipients in sorted(uses.items())
+    ]
+
+
+def period_text(period: Period) -> str:
+    """A period in words: "6 months", "21 days"; a row that carries its own end has none."""
+    if period.months and period.months % 12 == 0:
+        return ngettext("%(count)d year", "%(count)d years", period.months // 12) % {"count": period.months // 12}
+    if period.months:
+        return ngettext("%(count)d month", "%(count)d months", period.months) % {"count": period.months}
+    if period.days:
+        return ngettext("%(count)d day", "%(count)d days", period.days) % {"count": period.days}
+    if period.hours:
+        return ngettext("%(count)d hour", "%(count)d hours", period.hours) % {"count": period.hours}
+    return gettext("until its own term ends")
+
+
+def _retention_row(rule: Rule) -> RetentionRow:
+    return RetentionRow(rule.number, rule.title, period_text(rule.period), rule.floor)
+
+
+def _personal_fields(registry: Registry) -> Iterable[Personal]:
+    for fields in registry.declarations.values():
+        yield from (declaration for declaration in fields.values() if isinstance(declaration, Personal))

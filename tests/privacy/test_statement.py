@@ -1,0 +1,59 @@
+import pytest
+
+from common.periods import Period
+from privacy.declarations import Personal
+from privacy.registry import registry
+from privacy.statement import period_text, retention_rows, use_rows
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        (Period(months=1), "1 month"),
+        (Period(months=6), "6 months"),
+        (Period(months=12), "1 year"),
+        (Period(months=84), "7 years"),
+        (Period(days=21), "21 days"),
+        (Period(hours=24), "24 hours"),
+        (Period(), "until its own term ends"),
+    ],
+)
+def test_a_period_is_told_in_words(period, words, settings):
+    settings.LANGUAGE_CODE = "en"
+    from django.utils import translation
+
+    with translation.override("en"):
+        assert period_text(period) == words
+
+
+@pytest.mark.clauses("P79")
+def test_every_rule_stands_in_the_retention_table_once_and_none_is_blank():
+    rows = retention_rows(registry)
+    assert len(rows) == len(registry.rules)
+    assert all(str(row.title) and row.period and row.number.startswith("RT") for row in rows)
+
+
+@pytest.mark.clauses("P03")
+def test_every_use_declared_stands_in_the_table_of_uses_and_none_besides():
+    declared = {
+        (str(d.whose.label), str(d.category.label), str(d.purpose.label))
+        for fields in registry.declarations.values()
+        for d in fields.values()
+        if isinstance(d, Personal)
+    }
+    assert {(str(r.whose), str(r.category), str(r.purpose)) for r in use_rows(registry)} == declared
+
+
+@pytest.mark.django_db
+@pytest.mark.clauses("P01", "P95")
+def test_the_statement_shows_since_when_it_applies_and_when_it_changed(client):
+    page = client.get("/privacy/", headers={"Accept-Language": "en"}).content.decode()
+    assert "23 June 2019" in page
+    assert "22 November 2026" in page
+
+
+@pytest.mark.django_db
+def test_the_terms_say_their_version(client):
+    from privacy.documents import TERMS_VERSION
+
+    assert TERMS_VERSION in client.get("/voorwaarden/").content.decode()

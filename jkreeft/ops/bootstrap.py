@@ -103,13 +103,13 @@ def _install_with_uv(tree: Tree, file: Path, log: Path) -> bool:
     if not uv.is_file() and not _install_with_pip(tree, ROOT / "requirements" / "bootstrap.lock", log):
         return False
     command = [uv, "pip", "install", "--python", PYTHON, "--require-hashes", "--no-build", "--requirements", file]
-    return tree.run("uv", command, env=installer_environment(), log=log) == 0
+    return tree.run("uv", command, env=installer_environment(), log=log).process.returncode == 0
 
 
 def _install_with_pip(tree: Tree, file: Path, log: Path) -> bool:
     options = ["--quiet", "--retries", "1", "--require-hashes", "--only-binary", ":all:", "--requirement"]
     command = [PYTHON, "-m", "pip", "install", *options, file]
-    return tree.run("pip", command, env=installer_environment(), log=log) == 0
+    return tree.run("pip", command, env=installer_environment(), log=log).process.returncode == 0
 
 
 def _write_stamp(content: Mapping[str, str]) -> None:

@@ -100,7 +100,9 @@ def begin_home(*, fresh: bool) -> None:
 
 def environment(port: int) -> dict[str, str]:
     """What makes it a demo: these win over the surrounding environment, the rest of which stays as it is."""
-    return dict(os.environ) | {
+    # Without EMAIL_URL mail goes to files, where the demo shows it.
+    surrounding = {name: value for name, value in os.environ.items() if name != "EMAIL_URL"}
+    return surrounding | {
         "DJANGO_SETTINGS_MODULE": "jkreeft.settings",
         "JKREEFT_ENVIRONMENT": "demo",
         "JKREEFT_ENV_FILE": str(HOME / "demo.env"),
@@ -108,7 +110,6 @@ def environment(port: int) -> dict[str, str]:
         "DATABASE_URL": f"sqlite:///{quote(str(HOME / 'db.sqlite3'))}",
         "SITE_URL": f"http://localhost:{port}",
         "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
-        "EMAIL_URL": "",
         "S3_BUCKET": "",
         "SECURE": "off",
         "BEHIND_PROXY": "off",

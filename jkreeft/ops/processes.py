@@ -34,9 +34,10 @@ class Child:
     stop_signal: int
 
     def last_words(self) -> str:
-        """The last line it wrote, which for a Python program names the error."""
+        """The last line it wrote, which for a Python program names the error; else its exit code."""
         text = self.log.read_text(errors="replace") if self.log else ""
-        return next((line.strip() for line in reversed(text.splitlines()) if line.strip()), "it wrote nothing")
+        nothing = f"exit code {self.process.returncode}"
+        return next((line.strip() for line in reversed(text.splitlines()) if line.strip()), nothing)
 
 
 def stop_on_signals() -> None:
@@ -103,23 +104,23 @@ class Tree:
         self._children.append(child)
         return child
 
-    def run(self, name: str, command: Sequence[str | Path], *, env: Mapping[str, str], log: Path | None = None) -> int:
-        """Run `command` to its end and return its exit code. The other children are watched meanwhile."""
+    def run(
+        self, name: str, command: Sequence[str | Path], *, env: Mapping[str, str], log: Path | None = None
+    ) -> Child:
+        """Run `command` to its end; its exit code is its `process.returncode`. The others are watched meanwhile."""
         child = self.start(name, command, env=env, log=log)
         while child.process.poll() is None:
             self._watch(but=child)
             time.sleep(TICK_SECONDS / 5)
         self._forget(child)
-        return child.process.returncode
+        return child
 
     def check(self, name: str, command: Sequence[str | Path], *, env: Mapping[str, str], log: Path) -> str:
         """Run `command`, which must succeed, and return what it wrote."""
-        code = self.run(name, command, env=env, log=log)
-        text = log.read_text(errors="replace")
-        if code:
-            last = next((line.strip() for line in reversed(text.splitlines()) if line.strip()), f"exit code {code}")
-            raise Refusal(f"{name} failed: {last} (the whole story is in {_short(log)})")
-        return text
+        child = self.run(name, command, env=env, log=log)
+        if child.process.returncode:
+            raise Refusal(f"{name} failed: {child.last_words()} (the whole story is in {_short(log)})")
+        return log.read_text(errors="replace")
 
     def watch(self, seconds: float | None = None) -> None:
         """Wait, for ever or for so many seconds; raise a `Refusal` as soon as a child ends by itself."""
@@ -156,11 +157,9 @@ class Tree:
         for child in self._children:
             code = child.process.poll()
             if child is not but and code is not None:
+                how = f"was killed (signal {-code})" if code < 0 else f"ended by itself: {child.last_words()}"
                 where = f"; {_short(child.log)} tells more" if child.log else ""
-                raise Refusal(
-                    f"{child.name} ended by itself (exit code {code}): {child.last_words()}."
-                    f" Everything has been stopped{where}."
-                )
+                raise Refusal(f"{child.name} {how}. Everything has been stopped{where}.")
 
 
 def _short(path: Path) -> str:

@@ -16,29 +16,38 @@ def _crud(model: str, *verbs: str) -> set[str]:
     return {f"{app}.{verb}_{name}" for verb in verbs}
 
 
-_ASSIGNMENTS = {
-    *_crud("galleries.client", "view", "add", "change"),
-    *_crud("galleries.assignment", "view", "add", "change"),
-    *_crud("galleries.group", "view", "add", "change"),
+# Making photographs: whose they are, and putting them online when they are done.
+_SHOOTING = {
+    *_crud("galleries.client", "view"),
+    *_crud("galleries.assignment", "view"),
+    *_crud("galleries.group", "view"),
     *_crud("galleries.subject", "view", "add", "change"),
+    *_crud("galleries.photo", "view"),
     "galleries.publish_assignment",
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {
+    # Agrees assignments with clients, answers parents, prints, packs and sends.
     Role.FRONT_DESK: frozenset(
         {
-            *_ASSIGNMENTS,
-            *_crud("galleries.photo", "view"),
+            *_SHOOTING,
+            *_crud("galleries.client", "add", "change"),
+            *_crud("galleries.assignment", "add", "change"),
+            "galleries.contact_client",
             *_crud("galleries.logincode", "view"),
             "galleries.reprint_logincode",
             "galleries.revoke_logincode",
             *_crud("shop.order", "view"),
+            "shop.fulfil_order",
             "shop.move_order",
             "shop.record_transfer",
             *_crud("shop.product", "view"),
+            *_crud("privacy.outgoingmail", "view"),
         }
     ),
-    Role.PHOTOGRAPHER: frozenset({*_ASSIGNMENTS, *_crud("galleries.photo", "view")}),
+    # Knows subjects by number and group; no parent, no order, no code.
+    Role.PHOTOGRAPHER: frozenset(_SHOOTING),
+    # Keeps the books and the prices; whom an invoice names, and what came in from the bank.
     Role.ADMINISTRATION: frozenset(
         {
             *_crud("shop.order", "view"),
@@ -48,22 +57,29 @@ ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {
             *_crud("shop.product", "view", "add", "change"),
             *_crud("galleries.client", "view"),
             *_crud("galleries.assignment", "view"),
+            "galleries.contact_client",
             "shop.record_transfer",
         }
     ),
+    # Watches the nights and the logs, decides on exceptions; sees no order and no photo.
     Role.PRIVACY_OWNER: frozenset(
         {
             *_crud("privacy.sweeprun", "view"),
-            *_crud("privacy.rulerun", "view"),
             *_crud("privacy.ledgerentry", "view"),
             *_crud("privacy.accesslogentry", "view"),
             *_crud("privacy.securityevent", "view"),
             *_crud("privacy.hold", "view", "add", "change"),
             *_crud("privacy.restriction", "view", "add", "change"),
+            *_crud("galleries.assignment", "view"),
+            "galleries.approve_term",
             "privacy.release_rule",
+            "privacy.see_restricted",
         }
     ),
 }
 
-# Not even a superuser holds these without the role: the fiscal archive is for the administration alone (A12, P60).
-SEALED_PERMISSIONS = frozenset({*_crud("shop.archivedorder", "view", "add", "change", "delete")})
+# Not even a superuser holds these without the role: the fiscal archive is for the administration alone (A12, P60), and
+# a restricted row for the privacy owner (art. 18 GDPR).
+SEALED_PERMISSIONS = frozenset(
+    {*_crud("shop.archivedorder", "view", "add", "change", "delete"), "privacy.see_restricted"}
+)

@@ -1,0 +1,52 @@
+"""Guessing passwords is slowed down, per address and per account, by counters that name nobody.
+
+The keys are keyed digests; a counter lives an hour at most and never as long as the 24 hours of RT30. An account that
+does not exist is counted like one that does, so the answer tells nothing.
+"""
+
+from datetime import datetime, timedelta
+
+from django.core.cache import cache
+
+from common.keys import digest
+from privacy.audit import security_event
+
+WINDOW = timedelta(minutes=15)
+PER_ACCOUNT = 10
+# Colleagues sit behind one address, so it may fail more often than one account.
+PER_ADDRESS = 60
+
+
+def is_blocked(*, email: str, address: str) -> bool:
+    """Whether either counter is full. Costs one round trip to the cache."""
+    keys = _keys(email, address)
+    counts: dict[str, int] = cache.get_many(keys)
+    return any(counts.get(key, 0) >= limit for key, limit in keys.items())
+
+
+def note_failure(*, email: str, address: str, now: datetime) -> None:
+    """Count a refused login; the try that fills a counter is written to the security log, without who (P08)."""
+    for key, limit in _keys(email, address).items():
+        cache.add(key, 0, timeout=WINDOW.total_seconds())
+        if _raise(key) == limit:
+            security_event("staff_login_burst", now=now, count=limit)
+
+
+def note_success(*, email: str, address: str) -> None:
+    """Forget the account's failures; the address keeps its own, or one good password would buy endless guesses."""
+    cache.delete(next(iter(_keys(email, address))))
+
+
+def _keys(email: str, address: str) -> dict[str, int]:
+    return {
+        f"login:account:{digest('login.account', email.strip().lower())}": PER_ACCOUNT,
+        f"login:address:{digest('login.address', address)}": PER_ADDRESS,
+    }
+
+
+def _raise(key: str) -> int:
+    try:
+        return cache.incr(key)
+    except ValueError:
+        # The counter ended between the two calls: nothing to count on.
+        return 0

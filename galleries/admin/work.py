@@ -1,0 +1,35 @@
+"""What waits on the first page: photos to publish, and galleries that close soon."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Max
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from galleries.models import Assignment, Photo
+from privacy import today
+
+SOON = timedelta(days=7)
+
+
+def galleries_today(now: datetime) -> list[today.Figure]:
+    """Assignments with photos that wait, and those whose last photo goes within a week."""
+    waiting = Photo.objects.filter(available_from=None).values("assignment").distinct().count()
+    online = Assignment.objects.filter(photos__expires_at__gt=now).annotate(last=Max("photos__expires_at"))
+    assignments = reverse("admin:galleries_assignment_changelist")
+    return [
+        today.Figure(
+            count=waiting,
+            label=_("assignments with photos to publish"),
+            url=f"{assignments}?state=waiting",
+            tone=today.Tone.WORK if waiting else today.Tone.CALM,
+        ),
+        today.Figure(
+            count=online.filter(last__lte=now + SOON).count(),
+            label=_("galleries that close within seven days"),
+            url=f"{assignments}?state=closing",
+        ),
+    ]
+
+
+today.register(today.Panel(title=_("Galleries"), permission="galleries.publish_assignment", figures=galleries_today))

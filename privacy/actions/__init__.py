@@ -1,0 +1,1 @@
+"""Every write of the privacy engine that a person asks for."""

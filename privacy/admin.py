@@ -1,0 +1,159 @@
+"""What the privacy owner sees: the nights, the ledger, the logs, and the holds and restrictions they place."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from . import today
+from .actions.exceptions import end_hold, lift_restriction, place_hold, restrict
+from .backoffice import BackofficeAdmin, ReadOnlyAdmin, ReadOnlyInline
+from .forms import HoldForm, RestrictionForm
+from .models import (
+    AccessLogEntry,
+    Hold,
+    LedgerEntry,
+    OutgoingMail,
+    Restriction,
+    RuleRun,
+    SecurityEvent,
+    SweepRun,
+)
+
+# From one night to the next, with time to do the work.
+_A_NIGHT_AND_SOME = timedelta(hours=26)
+
+
+class RuleRunInline(ReadOnlyInline):
+    model = RuleRun
+    fields = ("rule", "outcome", "erased", "residue", "forecast", "error")
+    ordering = ("rule",)
+
+
+@admin.register(SweepRun)
+class SweepRunAdmin(ReadOnlyAdmin):
+    is_personal = False  # counts per rule
+    list_display = ("started_at", "clock", "finished_at", "status")
+    list_filter = ("status",)
+    ordering = ("-started_at",)
+    inlines = (RuleRunInline,)
+
+
+@admin.register(LedgerEntry)
+class LedgerEntryAdmin(ReadOnlyAdmin):
+    is_personal = False  # the ledger never says who
+    list_display = ("at", "event", "rule", "kind", "count", "reason")
+    list_filter = ("event", "rule")
+    ordering = ("-id",)
+
+
+@admin.register(AccessLogEntry)
+class AccessLogEntryAdmin(ReadOnlyAdmin):
+    list_display = ("at", "user", "action", "kind", "object_id")
+    list_filter = ("action", "kind")
+    ordering = ("-at",)
+    date_hierarchy = "at"
+
+
+@admin.register(SecurityEvent)
+class SecurityEventAdmin(ReadOnlyAdmin):
+    is_personal = False  # what happened and how often, not who did it
+    list_display = ("at", "event", "count")
+    list_filter = ("event",)
+    ordering = ("-at",)
+
+
+@admin.register(OutgoingMail)
+class OutgoingMailAdmin(ReadOnlyAdmin):
+    """Whether a message went out, to answer "I got no mail". What it says is nobody's business here."""
+
+    list_display = ("created_at", "kind", "to", "status", "attempts", "sent_at")
+    list_filter = ("status", "kind")
+    ordering = ("-created_at",)
+    fields = ("kind", "to", "status", "attempts", "created_at", "sent_at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[OutgoingMail]:
+        return super().get_queryset(request).defer("subject", "text", "html")
+
+
+@admin.register(Hold)
+class HoldAdmin(BackofficeAdmin):
+    """Placed once, ended by an action, never rewritten: what was held and why stays as it was said."""
+
+    form = HoldForm
+    list_display = ("kind", "object_id", "reason", "owner", "created_at", "until")
+    list_filter = ("kind",)
+    ordering = ("-created_at",)
+    actions = ("end",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Hold | None = None) -> bool:
+        return obj is None and super().has_change_permission(request)
+
+    def save_model(self, request: HttpRequest, obj: Hold, form: Any, change: bool) -> None:
+        owner_id = request.user.pk
+        obj.pk = place_hold(**form.cleaned_data, owner_id=owner_id, now=timezone.now()).pk
+
+    @admin.action(description=_("End the selected holds now"), permissions=["change"])
+    def end(self, request: HttpRequest, rows: QuerySet[Hold]) -> None:
+        now = timezone.now()
+        count = sum(end_hold(hold_id=pk, now=now) for pk in rows.values_list("pk", flat=True))
+        text = ngettext("%(count)d hold ended.", "%(count)d holds ended.", count)
+        self.message_user(request, text % {"count": count}, messages.SUCCESS)
+
+
+@admin.register(Restriction)
+class RestrictionAdmin(BackofficeAdmin):
+    """Laid on one row, lifted by an action."""
+
+    form = RestrictionForm
+    list_display = ("kind", "object_id", "reason", "created_at", "lifted_at")
+    list_filter = ("kind",)
+    ordering = ("-created_at",)
+    actions = ("lift",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Restriction | None = None) -> bool:
+        return obj is None and super().has_change_permission(request)
+
+    def save_model(self, request: HttpRequest, obj: Restriction, form: Any, change: bool) -> None:
+        obj.pk = restrict(**form.cleaned_data, now=timezone.now()).pk
+
+    @admin.action(description=_("Lift the selected restrictions now"), permissions=["change"])
+    def lift(self, request: HttpRequest, rows: QuerySet[Restriction]) -> None:
+        now = timezone.now()
+        count = sum(lift_restriction(restriction_id=pk, now=now) for pk in rows.values_list("pk", flat=True))
+        text = ngettext("%(count)d restriction lifted.", "%(count)d restrictions lifted.", count)
+        self.message_user(request, text % {"count": count}, messages.SUCCESS)
+
+
+def last_night(now: datetime) -> list[today.Figure]:
+    """The last sweep that ended: what its rules erased, left and could not do; and no sweep at all is an alarm."""
+    sweep = SweepRun.objects.exclude(finished_at=None).order_by("-started_at").first()
+    nights = reverse("admin:privacy_sweeprun_changelist")
+    if sweep is None or now - sweep.started_at > _A_NIGHT_AND_SOME:
+        return [today.Figure(count=0, label=_("sweeps in the last day"), url=nights, tone=today.Tone.ALARM)]
+    rules = list(sweep.rules.all())
+    trouble = sum(run.outcome != RuleRun.Outcome.DONE or run.residue != 0 for run in rules)
+    page = reverse("admin:privacy_sweeprun_change", args=[sweep.pk])
+    return [
+        today.Figure(count=sum(run.erased for run in rules), label=_("rows erased last night"), url=page),
+        today.Figure(
+            count=trouble,
+            label=_("rules that left something, paused or failed"),
+            url=page,
+            tone=today.Tone.ALARM if trouble or sweep.status != SweepRun.Status.GREEN else today.Tone.CALM,
+        ),
+        today.Figure(
+            count=Hold.objects.filter(until__gt=now).count(),
+            label=_("holds in force"),
+            url=reverse("admin:privacy_hold_changelist"),
+        ),
+    ]
+
+
+today.register(today.Panel(title=_("Last night"), permission="privacy.view_sweeprun", figures=last_night))

@@ -7,4 +7,7 @@ from . import demo_pages
 app_name = "demo"
 urlpatterns = [
     path("onderdelen/", demo_pages.components, name="components"),
+    path("post/", demo_pages.mailbox, name="mail"),
+    path("post/<uuid:public_id>/", demo_pages.message, name="message"),
+    path("post/<uuid:public_id>/html/", demo_pages.message_html, name="message_html"),
 ]

@@ -1,6 +1,10 @@
-from django.contrib import admin
-from django.urls import path
+"""Every address of the site. The error pages are Django's own views with our templates (403, 404, 500)."""
 
-urlpatterns = [
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("galleries.urls")),
+    path("taal/", include("django.conf.urls.i18n")),
     path("beheer/", admin.site.urls),
 ]

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'client',
                 'verbose_name_plural': 'clients',
-                'indexes': [models.Index(condition=models.Q(('person_erased_at__isnull', True)), fields=['books_year_end'], name='client_books')],
+                'indexes': [models.Index(condition=models.Q(('person_erased_at__isnull', True)), fields=['books_year_end', 'id'], name='client_books')],
             },
         ),
         migrations.CreateModel(
@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='assignment',
-            index=models.Index(condition=models.Q(('person_erased_at__isnull', True)), fields=['books_year_end'], name='assignment_books'),
+            index=models.Index(condition=models.Q(('person_erased_at__isnull', True)), fields=['books_year_end', 'id'], name='assignment_books'),
         ),
         migrations.AddConstraint(
             model_name='assignment',
@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='group',
-            index=models.Index(condition=models.Q(('emptied_at__isnull', False)), fields=['emptied_at'], name='group_emptied'),
+            index=models.Index(condition=models.Q(('emptied_at__isnull', False)), fields=['emptied_at', 'id'], name='group_emptied'),
         ),
         migrations.AddConstraint(
             model_name='group',
@@ -182,7 +182,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='subject',
-            index=models.Index(condition=models.Q(('emptied_at__isnull', False)), fields=['emptied_at'], name='subject_emptied'),
+            index=models.Index(condition=models.Q(('emptied_at__isnull', False)), fields=['emptied_at', 'id'], name='subject_emptied'),
         ),
         migrations.AddConstraint(
             model_name='subject',
@@ -190,11 +190,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='photo',
-            index=models.Index(condition=models.Q(('expires_at__isnull', False)), fields=['expires_at'], name='photo_expires'),
+            index=models.Index(condition=models.Q(('expires_at__isnull', False)), fields=['expires_at', 'id'], name='photo_expires'),
         ),
         migrations.AddIndex(
             model_name='photo',
-            index=models.Index(condition=models.Q(('expires_at__isnull', True)), fields=['uploaded_at'], name='photo_unpublished'),
+            index=models.Index(condition=models.Q(('expires_at__isnull', True)), fields=['uploaded_at', 'id'], name='photo_unpublished'),
         ),
         migrations.AddIndex(
             model_name='photo',
@@ -218,11 +218,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='logincode',
-            index=models.Index(condition=models.Q(('expires_at__isnull', False)), fields=['expires_at'], name='code_expires'),
+            index=models.Index(condition=models.Q(('expires_at__isnull', False)), fields=['expires_at', 'id'], name='code_expires'),
         ),
         migrations.AddIndex(
             model_name='tombstone',
-            index=models.Index(condition=models.Q(('emptied_at__isnull', False)), fields=['emptied_at'], name='tombstone_emptied'),
+            index=models.Index(condition=models.Q(('emptied_at__isnull', False)), fields=['emptied_at', 'id'], name='tombstone_emptied'),
         ),
         migrations.AddConstraint(
             model_name='tombstone',

@@ -27,7 +27,9 @@ class Client(models.Model):
         verbose_name = _("client")
         verbose_name_plural = _("clients")
         indexes = [
-            models.Index(fields=["books_year_end"], name="client_books", condition=Q(person_erased_at__isnull=True))
+            models.Index(
+                fields=["books_year_end", "id"], name="client_books", condition=Q(person_erased_at__isnull=True)
+            )
         ]
 
     def __str__(self) -> str:
@@ -66,7 +68,9 @@ class Assignment(models.Model):
             models.CheckConstraint(name="other_term_has_reference", condition=Q(term_months=1) | ~Q(term_reference="")),
         ]
         indexes = [
-            models.Index(fields=["books_year_end"], name="assignment_books", condition=Q(person_erased_at__isnull=True))
+            models.Index(
+                fields=["books_year_end", "id"], name="assignment_books", condition=Q(person_erased_at__isnull=True)
+            )
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from galleries.querysets import LoginCodeQuerySet
+
 from .subjects import Subject
 
 
@@ -23,6 +25,8 @@ class LoginCode(models.Model):
     # RT04: the latest expiry of any photo the code opens; empty while there is none.
     expires_at = models.DateTimeField(_("valid until"), null=True, editable=False)
 
+    objects = LoginCodeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("login code")
         verbose_name_plural = _("login codes")
@@ -30,7 +34,9 @@ class LoginCode(models.Model):
             ("reprint_logincode", "Can reprint a login code"),
             ("revoke_logincode", "Can revoke a login code"),
         ]
-        indexes = [models.Index(fields=["expires_at"], name="code_expires", condition=Q(expires_at__isnull=False))]
+        indexes = [
+            models.Index(fields=["expires_at", "id"], name="code_expires", condition=Q(expires_at__isnull=False))
+        ]
 
     def __str__(self) -> str:
         return f"{_('login code')} {self.pk}"

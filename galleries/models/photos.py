@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from galleries.querysets import PhotoQuerySet
 from privacy.models import StoredObject
 
 from .clients import Assignment
@@ -37,6 +38,8 @@ class Photo(models.Model):
     # RT01: the instant from which nobody sees it and the night removes it; set on publication (A1, A2, A4).
     expires_at = models.DateTimeField(_("available until"), null=True, editable=False)
 
+    objects = PhotoQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
@@ -53,8 +56,8 @@ class Photo(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["expires_at"], name="photo_expires", condition=Q(expires_at__isnull=False)),
-            models.Index(fields=["uploaded_at"], name="photo_unpublished", condition=Q(expires_at__isnull=True)),
+            models.Index(fields=["expires_at", "id"], name="photo_expires", condition=Q(expires_at__isnull=False)),
+            models.Index(fields=["uploaded_at", "id"], name="photo_unpublished", condition=Q(expires_at__isnull=True)),
             models.Index(fields=["subject", "expires_at"], name="photo_of_subject"),
             models.Index(fields=["group", "expires_at"], name="photo_of_group"),
         ]
@@ -95,7 +98,9 @@ class Tombstone(models.Model):
         verbose_name = _("tombstone")
         verbose_name_plural = _("tombstones")
         constraints = [models.UniqueConstraint(fields=["assignment", "content_digest"], name="tombstone_once")]
-        indexes = [models.Index(fields=["emptied_at"], name="tombstone_emptied", condition=Q(emptied_at__isnull=False))]
+        indexes = [
+            models.Index(fields=["emptied_at", "id"], name="tombstone_emptied", condition=Q(emptied_at__isnull=False))
+        ]
 
     def __str__(self) -> str:
         return f"tombstone {self.pk}"

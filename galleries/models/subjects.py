@@ -20,7 +20,9 @@ class Group(models.Model):
         verbose_name = _("group")
         verbose_name_plural = _("groups")
         constraints = [models.UniqueConstraint(fields=["assignment", "name"], name="group_once_per_assignment")]
-        indexes = [models.Index(fields=["emptied_at"], name="group_emptied", condition=Q(emptied_at__isnull=False))]
+        indexes = [
+            models.Index(fields=["emptied_at", "id"], name="group_emptied", condition=Q(emptied_at__isnull=False))
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -44,7 +46,9 @@ class Subject(models.Model):
         verbose_name = _("subject")
         verbose_name_plural = _("subjects")
         constraints = [models.UniqueConstraint(fields=["assignment", "number"], name="subject_once_per_assignment")]
-        indexes = [models.Index(fields=["emptied_at"], name="subject_emptied", condition=Q(emptied_at__isnull=False))]
+        indexes = [
+            models.Index(fields=["emptied_at", "id"], name="subject_emptied", condition=Q(emptied_at__isnull=False))
+        ]
 
     def __str__(self) -> str:
         return f"{_('subject')} {self.pk}"

@@ -1,0 +1,148 @@
+"""Clients and assignments: who orders the photography, what was agreed, and until when the books keep it."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from common.periods import Bound, Period, due, local_date, year_end
+from galleries.models import Assignment, Client, Group, Photo, Subject
+
+from .shown import bump_revision, refresh_codes
+
+STANDARD_MONTHS = 1
+MONTHS_WITHOUT_OWNER = 12
+APPROVE_TERM = "galleries.approve_term"
+# RT03: a subject or group that never gets a photo goes as an unpublished upload would.
+DAYS_TO_WAIT_FOR_PHOTOS = 60
+
+
+class TermRefused(Exception):
+    """The term cannot be agreed like this. `message` says what is missing."""
+
+    message = _("This term cannot be set.")
+
+
+class ReferenceMissing(TermRefused):
+    """Another term than one month stands in writing somewhere (P18, A4)."""
+
+    message = _("Another term than one month needs the reference of the written agreement.")
+
+
+class OwnerMissing(TermRefused):
+    """More than twelve months is the owner's decision (A4)."""
+
+    message = _("A term of more than twelve months must be approved by the privacy owner.")
+
+
+@transaction.atomic
+def create_client(*, kind: str, name: str, email: str = "", now: datetime) -> Client:
+    """Register who gives assignments (P15). The books end with this year until something later happens (RT27)."""
+    return Client.objects.create(
+        kind=kind, name=name, email=email, created_at=now, books_year_end=year_end(local_date(now))
+    )
+
+
+@transaction.atomic
+def change_client(*, client_id: int, kind: str, name: str, email: str) -> None:
+    """Correct what we know of a client (P86)."""
+    Client.objects.filter(pk=client_id).update(kind=kind, name=name, email=email)
+
+
+@transaction.atomic
+def create_assignment(
+    *,
+    client_id: int,
+    title: str,
+    term_months: int = STANDARD_MONTHS,
+    term_reference: str = "",
+    approved_by: User | None = None,
+    now: datetime,
+) -> Assignment:
+    """Register one job and how long its photos stay online: one month unless agreed otherwise in writing (A1, A4).
+
+    Raises `ReferenceMissing` and `OwnerMissing`.
+    """
+    check_term(months=term_months, reference=term_reference, approved_by=approved_by)
+    assignment = Assignment.objects.create(
+        client_id=client_id,
+        title=title,
+        term_months=term_months,
+        term_reference=term_reference,
+        term_approved_by=approved_by if term_months > MONTHS_WITHOUT_OWNER else None,
+        created_at=now,
+        books_year_end=year_end(local_date(now)),
+    )
+    note_books_activity(assignment_ids=[assignment.pk], on=local_date(now))
+    return assignment
+
+
+@transaction.atomic
+def rename_assignment(*, assignment_id: int, title: str) -> None:
+    """Correct the title of an assignment."""
+    Assignment.objects.filter(pk=assignment_id).update(title=title)
+
+
+@transaction.atomic
+def change_term(
+    *, assignment_id: int, months: int, reference: str, approved_by: User | None = None, now: datetime
+) -> None:
+    """Agree another term. Photos that are online already get their new end, counted from their own start (A2, A4).
+
+    Raises `ReferenceMissing` and `OwnerMissing`.
+    """
+    check_term(months=months, reference=reference, approved_by=approved_by)
+    Assignment.objects.select_for_update().get(pk=assignment_id)
+    Assignment.objects.filter(pk=assignment_id).update(
+        term_months=months,
+        term_reference=reference,
+        term_approved_by=approved_by if months > MONTHS_WITHOUT_OWNER else None,
+    )
+    online = Photo.objects.filter(assignment_id=assignment_id, available_from__isnull=False)
+    latest = None
+    for start in online.order_by("available_from").values_list("available_from", flat=True).distinct():
+        latest = due(start, Period(months=months), Bound.AT_LEAST)
+        online.filter(available_from=start).update(expires_at=latest)
+    if latest is not None:
+        note_books_activity(assignment_ids=[assignment_id], on=local_date(latest))
+    refresh_codes(assignment_ids=[assignment_id], now=now)
+    bump_revision(assignment_ids=[assignment_id])
+
+
+@transaction.atomic
+def create_group(*, assignment_id: int, name: str, now: datetime) -> Group:
+    """Add a class, team or department. Without any photo it goes after sixty days (RT26)."""
+    return Group.objects.create(assignment_id=assignment_id, name=name, emptied_at=_waits_until(now))
+
+
+@transaction.atomic
+def create_subject(*, assignment_id: int, number: str, group_id: int | None = None, now: datetime) -> Subject:
+    """Add who will be photographed: a number, no name. Without any photo it goes after sixty days (RT26)."""
+    return Subject.objects.create(
+        assignment_id=assignment_id, number=number, group_id=group_id, emptied_at=_waits_until(now)
+    )
+
+
+def note_books_activity(*, assignment_ids: Collection[int], on: date) -> None:
+    """An invoice or the end of a term on this day keeps assignment and client in the books of its year.
+
+    The anchor of RT27 only ever moves forward (A10). `on` is a local date.
+    """
+    end = year_end(on)
+    Assignment.objects.filter(pk__in=assignment_ids, books_year_end__lt=end).update(books_year_end=end)
+    Client.objects.filter(assignments__in=assignment_ids, books_year_end__lt=end).update(books_year_end=end)
+
+
+def check_term(*, months: int, reference: str, approved_by: User | None) -> None:
+    """Whether a term may be agreed like this (P18, A4). Raises `ReferenceMissing` and `OwnerMissing`."""
+    """Raise `ReferenceMissing` or `OwnerMissing` when this term cannot be agreed like this (A4)."""
+    if months != STANDARD_MONTHS and not reference.strip():
+        raise ReferenceMissing
+    if months > MONTHS_WITHOUT_OWNER and not (approved_by and approved_by.has_perm(APPROVE_TERM)):
+        raise OwnerMissing
+
+
+def _waits_until(now: datetime) -> datetime:
+    return due(now, Period(days=DAYS_TO_WAIT_FOR_PHOTOS), Bound.AT_MOST)

@@ -1,0 +1,100 @@
+"""Putting photos online: from here their month runs and codes open them (P16-P18, A1, A2, A4)."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from common.periods import Bound, Period, due, local_date
+from galleries.models import Assignment, LoginCode, Photo, Subject
+from galleries.querysets import PhotoQuerySet
+from privacy.audit import log_access
+
+from .clients import MONTHS_WITHOUT_OWNER, note_books_activity
+from .codes import build_code
+from .shown import bump_revision, refresh_codes
+
+
+class PublicationRefused(Exception):
+    """The photos cannot be put online. `message` says why."""
+
+    message = _("These photos cannot be published.")
+
+
+class AlreadyPublished(PublicationRefused):
+    """The assignment is online; late photos go through `make_available`."""
+
+    message = _("This assignment was published before.")
+
+
+class NotPublished(PublicationRefused):
+    """Late photos follow a publication, they do not replace it."""
+
+    message = _("This assignment was not published yet.")
+
+
+class NothingToPublish(PublicationRefused):
+    """There is no photo that is not online yet."""
+
+    message = _("This assignment has no photos to publish.")
+
+
+class TermNotApproved(PublicationRefused):
+    """The approval of a term above twelve months is missing (A4)."""
+
+    message = _("The term of more than twelve months was not approved by the privacy owner.")
+
+
+@transaction.atomic
+def publish_assignment(*, assignment_id: int, by: User, now: datetime) -> int:
+    """Put all photos of an assignment online for the agreed term and give each subject a code. Returns the photos.
+
+    The term runs from this moment to the end of its last day (A1). Raises `AlreadyPublished`, `NothingToPublish`,
+    `TermNotApproved`.
+    """
+    assignment = Assignment.objects.select_for_update().get(pk=assignment_id)
+    if assignment.published_at is not None:
+        raise AlreadyPublished
+    Assignment.objects.filter(pk=assignment_id).update(published_at=now)
+    count = _put_online(assignment, Photo.objects.filter(assignment=assignment), now=now)
+    log_access(user=by, kind="galleries.assignment", object_id=assignment_id, action="publish", now=now)
+    return count
+
+
+@transaction.atomic
+def make_available(*, assignment_id: int, photo_ids: Collection[int], now: datetime) -> int:
+    """Put late photos of a published assignment online; each gets its own whole term (A2). Returns how many.
+
+    Raises `NotPublished`, `NothingToPublish`, `TermNotApproved`.
+    """
+    assignment = Assignment.objects.select_for_update().get(pk=assignment_id)
+    if assignment.published_at is None:
+        raise NotPublished
+    return _put_online(assignment, Photo.objects.filter(assignment=assignment, pk__in=photo_ids), now=now)
+
+
+def _put_online(assignment: Assignment, photos: PhotoQuerySet, *, now: datetime) -> int:
+    if assignment.term_months > MONTHS_WITHOUT_OWNER and assignment.term_approved_by_id is None:
+        raise TermNotApproved
+    end = due(now, Period(months=assignment.term_months), Bound.AT_LEAST)
+    count = photos.filter(available_from__isnull=True).update(available_from=now, expires_at=end)
+    if count == 0:
+        raise NothingToPublish
+    _issue_missing_codes(assignment, now=now)
+    refresh_codes(assignment_ids=[assignment.pk], now=now)
+    bump_revision(assignment_ids=[assignment.pk])
+    note_books_activity(assignment_ids=[assignment.pk], on=local_date(end))
+    return count
+
+
+def _issue_missing_codes(assignment: Assignment, *, now: datetime) -> None:
+    """One code for each subject that has photos to see and no code that works."""
+    working = LoginCode.objects.filter(subject=OuterRef("pk"), revoked_at__isnull=True)
+    online = Photo.objects.filter(expires_at__isnull=False)
+    has_photos = Q(Exists(online.filter(subject=OuterRef("pk")))) | Q(Exists(online.filter(group=OuterRef("group"))))
+    subjects = Subject.objects.filter(~Exists(working), has_photos, assignment=assignment)
+    ids = subjects.order_by("pk").values_list("pk", flat=True)
+    LoginCode.objects.bulk_create([build_code(subject_id=pk, expires_at=None, now=now)[0] for pk in ids])

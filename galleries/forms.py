@@ -1,0 +1,23 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class CodeForm(forms.Form):
+    """The one field of the first page. What it holds is checked by `access.enter_code`, not here."""
+
+    code = forms.CharField(
+        label=_("Code on your card"),
+        help_text=_("Ten letters and digits, such as XXXXX-XXXXX. Capitals, spaces and dashes do not matter."),
+        max_length=60,
+        strip=True,
+        error_messages={"required": _("Fill in the code on your card.")},
+        widget=forms.TextInput(
+            attrs={
+                "class": "code-input",
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "enterkeyhint": "go",
+            }
+        ),
+    )

@@ -1,0 +1,60 @@
+"""Named filters. They take the time as an argument and never write."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from privacy.models import Restriction
+
+if TYPE_CHECKING:
+    from .models import LoginCode, Photo  # noqa: F401  (named in the quoted types below)
+
+
+def open_restrictions(**rows: OuterRef) -> "QuerySet[Restriction]":
+    """Restrictions (art. 18 GDPR) that were not lifted, on any of these rows: our kind, and where its key stands."""
+    on = Q()
+    for kind, row in rows.items():
+        on |= Q(kind=f"galleries.{kind}", object_id=row)
+    return Restriction.objects.filter(on, lifted_at__isnull=True)
+
+
+def any_restriction() -> "QuerySet[Restriction]":
+    """Open restrictions on whatever a gallery shows: while there is one, no kept page is trusted."""
+    kinds = [f"galleries.{kind}" for kind in ("photo", "subject", "group", "assignment")]
+    return Restriction.objects.filter(kind__in=kinds, lifted_at__isnull=True)
+
+
+class PhotoQuerySet(QuerySet["Photo"]):
+    def visible(self, now: datetime) -> Self:
+        """What may be shown at this moment: available, within its term whether or not the night has run (A35), and
+        not restricted."""
+        restricted = open_restrictions(
+            photo=OuterRef("pk"),
+            subject=OuterRef("subject_id"),
+            group=OuterRef("group_id"),
+            assignment=OuterRef("assignment_id"),
+        )
+        return self.filter(~Exists(restricted), expires_at__gt=now, available_from__lte=now)
+
+    def opened_by(self, *, subject_id: int, group_id: int | None) -> Self:
+        """What the code of this subject opens: its portraits and the photos of its group (P36)."""
+        if group_id is None:
+            return self.filter(subject_id=subject_id)
+        return self.filter(Q(subject_id=subject_id) | Q(group_id=group_id))
+
+
+class LoginCodeQuerySet(QuerySet["LoginCode"]):
+    def open(self, now: datetime) -> Self:
+        """Codes that open something at this moment: neither revoked, nor expired, nor restricted."""
+        restricted = open_restrictions(
+            logincode=OuterRef("pk"), subject=OuterRef("subject_id"), assignment=OuterRef("subject__assignment_id")
+        )
+        return self.filter(
+            Q(expires_at__isnull=True) | Q(expires_at__gt=now), ~Exists(restricted), revoked_at__isnull=True
+        )
+
+    def with_digest(self, digests: Collection[str]) -> Self:
+        """The code with one of these keyed digests: one per key of the ring."""
+        return self.filter(digest__in=digests)

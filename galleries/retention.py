@@ -1,0 +1,267 @@
+"""What the tables of this app hold, whose it is, and when it goes.
+
+Photos, subjects and codes are the client's (a school's, a club's, an employer's): there we are processor (P33). The
+client and what was agreed with it are our own administration.
+"""
+
+from functools import partial
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from common.periods import Bound, Period
+from privacy.declarations import Basis, Category, Purpose, Recipient, Role, Whose, not_personal, personal, plain
+from privacy.registry import registry
+from privacy.rules import Outcome, Rule
+
+from .actions.removal import erase_photos
+from .models import Assignment, Client, Group, LoginCode, Photo, Subject, Tombstone
+
+of_subject = partial(
+    personal,
+    whose=Whose.SUBJECT,
+    purpose=Purpose.SHOW_PHOTOS,
+    basis=Basis.OF_CLIENT,
+    role=Role.PROCESSOR,
+    recipients=(Recipient.HOST,),
+)
+of_client = partial(
+    personal,
+    whose=Whose.CLIENT,
+    purpose=Purpose.ASSIGNMENT,
+    basis=Basis.CONTRACT,
+    rule="RT27.client",
+    recipients=(Recipient.HOST,),
+)
+image = partial(
+    of_subject, category=Category.IMAGE, rule=("RT01", "RT03"), clauses=("P16", "P17", "P23", "P36"), access=False
+)
+access = partial(of_subject, category=Category.ACCESS, rule="RT04", clauses=("P25",), access=False)
+
+registry.declare(
+    "galleries.Client",
+    {
+        "id": plain(),
+        "public_id": plain(),
+        "kind": not_personal("one of three words: private person, school or club, company"),
+        "name": of_client(category=Category.CONTACT, clauses=("P15", "P54"), label=_("Name of the client")),
+        "email": of_client(category=Category.CONTACT, clauses=("P15", "P54"), label=_("E-mail address")),
+        "created_at": plain(),
+        "books_year_end": plain(),
+        "person_erased_at": plain(),
+    },
+)
+registry.declare(
+    "galleries.Assignment",
+    {
+        "id": plain(),
+        "public_id": plain(),
+        "client": plain(),
+        "title": of_client(
+            category=Category.ORDER, rule="RT27.assignment", clauses=("P15", "P54"), label=_("Title of the assignment")
+        ),
+        "term_months": plain(),
+        # The database asks for a reference beside any term but one month, so a wiped one says that it was wiped.
+        "term_reference": of_client(
+            category=Category.ORDER,
+            rule="RT27.assignment",
+            clauses=("P18", "P54"),
+            label=_("Reference of the agreed term"),
+            wiped="-",
+        ),
+        "term_approved_by": personal(
+            whose=Whose.STAFF,
+            category=Category.WORK,
+            purpose=Purpose.ASSIGNMENT,
+            basis=Basis.LEGITIMATE_INTEREST,
+            rule="RT27.assignment",
+            clauses=("P18",),
+            label=_("Long term approved by"),
+        ),
+        "created_at": plain(),
+        "published_at": plain(),
+        "revision": plain(),
+        "books_year_end": plain(),
+        "person_erased_at": plain(),
+    },
+)
+registry.declare(
+    "galleries.Group",
+    {
+        "id": plain(),
+        "assignment": plain(),
+        "name": of_subject(
+            category=Category.GROUPING, rule="RT26.group", clauses=("P17", "P55"), label=_("Class, team or department")
+        ),
+        "emptied_at": plain(),
+    },
+)
+registry.declare(
+    "galleries.Subject",
+    {
+        "id": plain(),
+        "public_id": plain(),
+        "assignment": plain(),
+        "number": of_subject(
+            category=Category.GROUPING, rule="RT26.subject", clauses=("P16", "P17", "P55"), label=_("Number")
+        ),
+        "group": of_subject(
+            category=Category.GROUPING,
+            rule="RT26.subject",
+            clauses=("P17", "P55"),
+            label=_("Class, team or department"),
+        ),
+        "emptied_at": plain(),
+    },
+)
+registry.declare(
+    "galleries.LoginCode",
+    {
+        "id": plain(),
+        "public_id": plain(),
+        "subject": access(),
+        "digest": access(),
+        "encrypted": access(),
+        "issued_at": plain(),
+        "last_used_at": of_subject(
+            category=Category.ACCESS, rule="RT04", clauses=("P25",), label=_("Day the code was last used")
+        ),
+        "revoked_at": plain(),
+        "expires_at": plain(),
+    },
+)
+registry.declare(
+    "galleries.Photo",
+    {
+        "id": plain(),
+        "public_id": plain(),
+        "assignment": plain(),
+        "subject": image(),
+        "group": image(),
+        "original": of_subject(
+            category=Category.IMAGE,
+            rule=("RT01", "RT03"),
+            clauses=("P16", "P17", "P22", "P23", "P36"),
+            label=_("Photo"),
+        ),
+        "content_digest": image(),
+        "width": plain(),
+        "height": plain(),
+        "thumbnail_name": image(),
+        "preview_name": image(),
+        "uploaded_at": plain(),
+        "available_from": plain(),
+        "expires_at": plain(),
+    },
+)
+registry.declare(
+    "galleries.Rendition",
+    {
+        "id": plain(),
+        "photo": image(),
+        "kind": not_personal("one of two words: thumbnail, preview"),
+        "stored": image(),
+    },
+)
+registry.declare(
+    "galleries.Tombstone",
+    {
+        "id": plain(),
+        "assignment": plain(),
+        "content_digest": of_subject(
+            category=Category.IMAGE, rule="RT26.tombstone", clauses=("P22", "P23"), access=False
+        ),
+        "emptied_at": plain(),
+    },
+)
+
+# The stored instant is the end of the last day of the month, or of the agreed term (A1, A2, A4).
+registry.rule(
+    Rule(
+        key="RT01",
+        title=_("photos online: one month from their publication, or the term agreed with the client"),
+        clauses=("P17", "P18", "P23"),
+        model=Photo,
+        anchor="expires_at",
+        period=Period(),
+        bound=Bound.AT_LEAST,
+        condition=Q(expires_at__isnull=False),
+        outcome=Outcome.DELETE,
+    )
+)
+registry.rule(
+    Rule(
+        key="RT03",
+        title=_("photos that were never published"),
+        clauses=("P17", "P55"),
+        model=Photo,
+        anchor="uploaded_at",
+        period=Period(days=60),
+        bound=Bound.AT_MOST,
+        condition=Q(expires_at__isnull=True),
+        outcome=Outcome.DELETE,
+    )
+)
+registry.rule(
+    Rule(
+        key="RT04",
+        title=_("login codes: until the last photo they open has gone"),
+        clauses=("P25",),
+        model=LoginCode,
+        anchor="expires_at",
+        period=Period(),
+        bound=Bound.AT_MOST,
+        condition=Q(expires_at__isnull=False),
+        outcome=Outcome.DELETE,
+    )
+)
+for key, title, model in (
+    ("RT26.group", _("classes, teams and departments: until their last photo has gone"), Group),
+    ("RT26.subject", _("numbers of who is on the photos: until their last photo has gone"), Subject),
+    ("RT26.tombstone", _("marks of deleted photos: until the last photo of the assignment has gone"), Tombstone),
+):
+    registry.rule(
+        Rule(
+            key=key,
+            title=title,
+            clauses=("P17", "P55"),
+            model=model,
+            anchor="emptied_at",
+            period=Period(),
+            bound=Bound.AT_MOST,
+            condition=Q(emptied_at__isnull=False),
+            outcome=Outcome.DELETE,
+        )
+    )
+for key, title, model, keep in (
+    (
+        "RT27.assignment",
+        _("assignments: seven years after the end of the last financial year"),
+        Assignment,
+        ("public_id", "client", "term_months", "created_at", "published_at", "revision", "books_year_end"),
+    ),
+    (
+        "RT27.client",
+        _("clients: seven years after the end of the last financial year"),
+        Client,
+        ("public_id", "kind", "created_at", "books_year_end"),
+    ),
+):
+    registry.rule(
+        Rule(
+            key=key,
+            title=title,
+            clauses=("P54", "P60"),
+            model=model,
+            anchor="books_year_end",
+            period=Period(months=84),
+            bound=Bound.AT_LEAST,
+            condition=Q(person_erased_at__isnull=True),
+            outcome=Outcome.KEEP,
+            keep=keep,
+            marker="person_erased_at",
+            floor=_("article 52 of the General Tax Act: seven years"),
+        )
+    )
+
+registry.erasure(Photo, erase_photos)

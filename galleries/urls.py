@@ -1,0 +1,19 @@
+from django.urls import path, re_path
+
+from . import views
+
+app_name = "galleries"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("code/", views.enter, name="enter"),
+    path("hulp/", views.help_page, name="help"),
+    path("verlaten/", views.leave_visit, name="leave"),
+    path("fotos/<uuid:code_id>/", views.gallery, name="gallery"),
+    path("fotos/<uuid:code_id>/<uuid:photo_id>/", views.photo, name="photo"),
+    re_path(
+        r"^beeld/(?P<last>[0-9]{1,12})/(?P<given>[A-Za-z0-9_-]{22})/(?P<name>[A-Za-z0-9_./-]{1,200})$",
+        views.image,
+        name="image",
+    ),
+]

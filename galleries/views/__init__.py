@@ -1,0 +1,5 @@
+from .entry import enter, help_page, home, leave_visit
+from .images import image
+from .pages import gallery, photo
+
+__all__ = ["enter", "gallery", "help_page", "home", "image", "leave_visit", "photo"]

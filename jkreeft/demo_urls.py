@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from . import demo_pages
+from . import demo_mail, demo_pages
 
 app_name = "demo"
 urlpatterns = [
     path("onderdelen/", demo_pages.components, name="components"),
-    path("post/", demo_pages.mailbox, name="mail"),
-    path("post/<uuid:public_id>/", demo_pages.message, name="message"),
-    path("post/<uuid:public_id>/html/", demo_pages.message_html, name="message_html"),
+    path("post/", demo_mail.mailbox, name="mail"),
+    path("post/<uuid:public_id>/", demo_mail.message, name="message"),
+    path("post/<uuid:public_id>/html/", demo_mail.message_html, name="message_html"),
 ]

@@ -1,0 +1,50 @@
+"""The mailbox in which every mail of the demo can be read. Never mounted in production."""
+
+from uuid import UUID
+
+from csp.decorators import csp
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from privacy.models import OutgoingMail
+
+_PER_PAGE = 25
+# A mail brings its own styles and nothing else: no script, no form, no picture from elsewhere, no origin of its own.
+_MAIL_POLICY = {
+    "default-src": ["'none'"],
+    "style-src": ["'unsafe-inline'"],
+    "img-src": ["data:"],
+    "form-action": ["'none'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+    "sandbox": ["allow-popups"],
+}
+
+
+@never_cache
+@require_safe
+def mailbox(request: HttpRequest) -> HttpResponse:
+    """Every mail the demo wrote, the newest first."""
+    mails = OutgoingMail.objects.only("public_id", "to", "subject", "created_at").order_by("-id")
+    page = Paginator(mails, _PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "demo/mail.html", {"page": page})
+
+
+@never_cache
+@require_safe
+def message(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """One mail: to whom, when, and its text."""
+    mail = get_object_or_404(OutgoingMail, public_id=public_id)
+    return render(request, "demo/message.html", {"mail": mail})
+
+
+@never_cache
+@require_safe
+@csp(_MAIL_POLICY)
+def message_html(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The HTML of one mail as a mail program shows it, shut off from the site."""
+    mail = get_object_or_404(OutgoingMail, public_id=public_id)
+    return HttpResponse(mail.html)

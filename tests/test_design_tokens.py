@@ -20,6 +20,7 @@ CONTROLS = [(line, ground) for line in ["line-control", "accent", "danger"] for 
 
 
 def colour(scheme: str, name: str) -> tuple[float, float, float]:
+    name = "petrol" if name == "accent" else name  # the accent by its own colour's name
     found = re.search(rf"--{name}: #([0-9a-f]{{6}});", SCHEMES[scheme])
     assert found, f"--{name} is not a six-digit colour in the {scheme} scheme"
     red, green, blue = (int(found[1][at : at + 2], 16) / 255 for at in (0, 2, 4))

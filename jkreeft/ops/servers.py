@@ -12,7 +12,7 @@ from signal import SIGQUIT
 from urllib.parse import quote
 
 from jkreeft.ops.machine import VENV, Refusal
-from jkreeft.ops.processes import Tree
+from jkreeft.ops.processes import Command, Tree
 
 # sockaddr_un holds 108 bytes, the closing zero among them.
 LONGEST_SOCKET_PATH = 100
@@ -30,10 +30,12 @@ def start_valkey(tree: Tree, folder: Path) -> str:
     if len(os.fsencode(path)) > LONGEST_SOCKET_PATH:
         path = Path(tempfile.mkdtemp(prefix="jkreeft-")) / "valkey.sock"
     path.unlink(missing_ok=True)
-    options = ["--port", "0", "--unixsocket", path, "--unixsocketperm", "600", "--dir", folder]
+    socket_options: Command = ["--port", "0", "--unixsocket", path, "--unixsocketperm", "600", "--dir", folder]
     # noeviction: a broker may not forget jobs.
-    options += ["--save", "", "--appendonly", "no", "--maxmemory-policy", "noeviction"]
-    tree.start("Valkey", [program, *options], env=_plain_environment(), log=folder / "valkey.log")
+    memory_options = ["--save", "", "--appendonly", "no", "--maxmemory-policy", "noeviction"]
+    tree.start(
+        "Valkey", [program, *socket_options, *memory_options], env=_plain_environment(), log=folder / "valkey.log"
+    )
     _wait("Valkey", tree, lambda: _answers_ping(path))
     return f"unix://{quote(str(path))}"
 
@@ -50,14 +52,14 @@ def start_postgres(tree: Tree, folder: Path) -> str:
     password_file.write_text(password)
     data.mkdir(mode=0o700)
     prefix = _as_ordinary_user([data, password_file], folder)
-    init = [tools / "initdb", "-D", data, "-U", "jkreeft", "-A", "scram-sha-256", "--pwfile", password_file]
-    init += ["-E", "UTF8", "--locale=C", "--no-sync"]
-    tree.check("Making the PostgreSQL cluster", [*prefix, *init], env=_plain_environment(), log=folder / "initdb.log")
+    login: Command = ["-U", "jkreeft", "-A", "scram-sha-256", "--pwfile", password_file]
+    init: Command = [*prefix, tools / "initdb", "-D", data, *login, "-E", "UTF8", "--locale=C", "--no-sync"]
+    tree.check("Making the PostgreSQL cluster", init, env=_plain_environment(), log=folder / "initdb.log")
     port = _free_port()
     settings = {"port": port, "listen_addresses": "127.0.0.1", "unix_socket_directories": "", "fsync": "off"}
     settings |= {"synchronous_commit": "off", "full_page_writes": "off", "max_connections": 60}
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-    command = [*prefix, tools / "postgres", "-D", data, *options]
+    command: Command = [*prefix, tools / "postgres", "-D", data, *options]
     tree.start("PostgreSQL", command, env=_plain_environment(), log=folder / "postgres.log", stop_signal=SIGQUIT)
     _wait("PostgreSQL", tree, lambda: _accepts(port))
     return f"postgres://jkreeft:{password}@127.0.0.1:{port}/postgres"

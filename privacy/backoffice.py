@@ -46,6 +46,22 @@ def kind_of(model: type[Model]) -> str:
     return concrete._meta.label_lower
 
 
+def without_restricted(rows: QuerySet[Any], through: Mapping[str, str]) -> QuerySet[Any]:
+    """`rows` but those restricted themselves, or through a row they belong to ({"galleries.subject": "subject"})."""
+    for kind, way in {kind_of(rows.model): "pk", **through}.items():
+        hidden = Restriction.objects.filter(kind=kind, lifted_at__isnull=True).values("object_id")
+        rows = rows.exclude(**{f"{way}__in": hidden})
+    return rows
+
+
+def seen_by(request: HttpRequest, fields_for: Mapping[str, frozenset[str]], names: Iterable[Any]) -> list[Any]:
+    """`names` without the fields that need a permission this person lacks."""
+    hidden = {
+        name for permission, fields in fields_for.items() if not request.user.has_perm(permission) for name in fields
+    }
+    return [name for name in names if name not in hidden]
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A way from a record to one of its own pages, shown above it."""
@@ -85,6 +101,10 @@ class BackofficeAdmin(_ModelAdmin):
         """The own pages that this person may open for this row now."""
         return []
 
+    def list_links(self, request: HttpRequest) -> list[Link]:
+        """The own pages that belong to the list as a whole."""
+        return []
+
     def get_urls(self) -> list[Any]:
         name = f"{self.opts.app_label}_{self.opts.model_name}"
         own: list[URLPattern] = [
@@ -110,6 +130,9 @@ class BackofficeAdmin(_ModelAdmin):
         context["own_links"] = self.links(request, row) if row else []
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        return super().changelist_view(request, {**(extra_context or {}), "own_links": self.list_links(request)})
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
@@ -117,10 +140,7 @@ class BackofficeAdmin(_ModelAdmin):
         rows = super().get_queryset(request)
         if request.user.has_perm(SEE_RESTRICTED):
             return rows
-        for kind, way in {kind_of(self.model): "pk", **self.restricted_through}.items():
-            hidden = Restriction.objects.filter(kind=kind, lifted_at__isnull=True).values("object_id")
-            rows = rows.exclude(**{f"{way}__in": hidden})
-        return rows
+        return without_restricted(rows, self.restricted_through)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         row = super().get_object(request, object_id, from_field)
@@ -129,17 +149,20 @@ class BackofficeAdmin(_ModelAdmin):
         return row
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
-        return self._seen_by(request, super().get_list_display(request))
+        return seen_by(request, self.fields_for, super().get_list_display(request))
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
-        return self._seen_by(request, super().get_list_filter(request))
+        return seen_by(request, self.fields_for, super().get_list_filter(request))
 
     def get_search_fields(self, request: HttpRequest) -> list[Any]:
-        return self._seen_by(request, super().get_search_fields(request))
+        return seen_by(request, self.fields_for, super().get_search_fields(request))
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         sets = super().get_fieldsets(request, obj)
-        kept = [(title, {**options, "fields": self._seen_by(request, options["fields"])}) for title, options in sets]
+        kept = [
+            (title, {**options, "fields": seen_by(request, self.fields_for, options["fields"])})
+            for title, options in sets
+        ]
         return [(title, options) for title, options in kept if options["fields"]]
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
@@ -171,15 +194,6 @@ class BackofficeAdmin(_ModelAdmin):
             change_message=message if isinstance(message, str) else json.dumps(message),
         )
 
-    def _seen_by(self, request: HttpRequest, names: Iterable[Any]) -> list[Any]:
-        hidden = {
-            name
-            for permission, fields in self.fields_for.items()
-            if not request.user.has_perm(permission)
-            for name in fields
-        }
-        return [name for name in names if name not in hidden]
-
 
 class ReadOnlyAdmin(BackofficeAdmin):
     """A screen to look at: nobody adds, changes or deletes here, superusers included."""
@@ -196,8 +210,11 @@ class ReadOnlyInline(_TabularInline):
 
     extra = 0
     can_delete = False
-    show_change_link = False
+    fields_for: ClassVar[Mapping[str, frozenset[str]]] = {}
     fields: Sequence[str]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return seen_by(request, self.fields_for, self.fields)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True

@@ -1,0 +1,66 @@
+"""What staff fill in about products and money."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from shop.models import Product
+
+
+class EuroField(forms.DecimalField):
+    """An amount in euros as people type it, with a comma or a point; its value is whole cents."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            min_value=Decimal("0.01"),
+            max_value=Decimal("99999.99"),
+            decimal_places=2,
+            localize=False,
+            widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+            **kwargs,
+        )
+
+    def to_python(self, value: Any) -> Decimal | None:
+        return super().to_python(value.replace(",", ".").lstrip("€ ") if isinstance(value, str) else value)
+
+    def clean(self, value: Any) -> Any:
+        euros = super().clean(value)
+        return None if euros is None else int(euros * 100)
+
+
+class ProductForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A product with its price in euros."""
+
+    price = EuroField(label=_("Price in euros, VAT included"))
+
+    class Meta:
+        model = Product
+        fields = ("kind", "title_nl", "title_en", "vat", "width_mm", "height_mm", "is_active", "position")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "price" in self.fields:
+            self.fields["price"].initial = f"{self.instance.price_cents / 100:.2f}"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        is_print = cleaned.get("kind") == Product.Kind.PRINT
+        if is_print and not (cleaned.get("width_mm") and cleaned.get("height_mm")):
+            raise ValidationError(_("A print needs a width and a height."), code="size")
+        return cleaned
+
+
+class TransferForm(forms.Form):
+    """A transfer as the bank statement shows it."""
+
+    reference = forms.CharField(label=_("Payment reference"), max_length=40)
+    amount = EuroField(label=_("Amount in euros"))
+
+
+class FindForm(forms.Form):
+    """Part of a name, or a whole e-mail address, postcode or order number."""
+
+    q = forms.CharField(label=_("Name, e-mail address, postcode or order number"), min_length=3, max_length=120)

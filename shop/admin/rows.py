@@ -1,0 +1,24 @@
+"""Which orders a working day sees, and which are the fiscal archive (A12)."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from common.periods import Bound, cutoff
+from shop import deadlines
+from shop.models import ArchivedOrder, Invoice, Order
+
+
+def current_orders(now: datetime) -> QuerySet[Order]:
+    """Orders younger than six months: after that an order is history, and the front desk has no use for it (P08)."""
+    return Order.objects.filter(placed_at__gt=cutoff(now, deadlines.EXTRAS, Bound.AT_MOST))
+
+
+def archived_orders(now: datetime) -> QuerySet[ArchivedOrder]:
+    """Orders of six months and older, for the role administration alone (P60)."""
+    return ArchivedOrder.objects.filter(placed_at__lte=cutoff(now, deadlines.EXTRAS, Bound.AT_MOST))
+
+
+def current_invoices(rows: QuerySet[Invoice], now: datetime) -> QuerySet[Invoice]:
+    """The invoices of current orders."""
+    return rows.filter(order__placed_at__gt=cutoff(now, deadlines.EXTRAS, Bound.AT_MOST))

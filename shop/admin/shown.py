@@ -1,0 +1,106 @@
+"""How an order is shown, whoever looks: amounts as money, lines, payments and moves as tables."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from common.money import format_cents
+from privacy.backoffice import ReadOnlyInline
+from shop.models import Order, OrderFile, OrderLine, OrderMove, Payment
+
+# Held by who makes and sends orders: what only that work needs of an order.
+FULFIL = "shop.fulfil_order"
+BOOKS = "shop.view_invoice"
+
+
+class Amounts:
+    """Columns with the amounts of an order or invoice in the reader's own way to write money."""
+
+    @admin.display(description=_("goods"))
+    def goods(self, row: Any) -> str:
+        return format_cents(row.goods_cents)
+
+    @admin.display(description=_("shipping"))
+    def shipping(self, row: Any) -> str:
+        return format_cents(row.shipping_cents)
+
+    @admin.display(description=_("total"), ordering="total_cents")
+    def total(self, row: Any) -> str:
+        return format_cents(row.total_cents)
+
+    @admin.display(description=_("of which VAT"), ordering="vat_cents")
+    def vat(self, row: Any) -> str:
+        return format_cents(row.vat_cents)
+
+
+class LineInline(ReadOnlyInline):
+    model = OrderLine
+    verbose_name_plural = _("what was ordered")
+    fields_for = {FULFIL: frozenset({"photo_label", "print_file"})}
+    fields = ("title", "photo_label", "quantity", "unit", "line_total", "vat_percent", "print_file")
+    readonly_fields = ("unit", "line_total", "vat_percent", "print_file")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[OrderLine]:
+        return super().get_queryset(request).select_related("file")
+
+    @admin.display(description=_("price each"))
+    def unit(self, line: OrderLine) -> str:
+        return format_cents(line.unit_cents)
+
+    @admin.display(description=_("total"))
+    def line_total(self, line: OrderLine) -> str:
+        return format_cents(line.total_cents)
+
+    @admin.display(description=_("VAT"))
+    def vat_percent(self, line: OrderLine) -> str:
+        return f"{line.vat_rate / 100:g} %"
+
+    @admin.display(description=_("file to print"))
+    def print_file(self, line: OrderLine) -> str:
+        file = getattr(line, "file", None)
+        if file is None or file.purpose != OrderFile.Purpose.PRINT:
+            return "–"
+        url = reverse("admin:shop_order_print_file", args=[line.order_id, line.pk])
+        return format_html('<a href="{}">{}</a>', url, _("Download the file"))
+
+
+class ArchivedLineInline(LineInline):
+    fields = ("title", "quantity", "unit", "line_total", "vat_percent")
+    readonly_fields = ("unit", "line_total", "vat_percent")
+
+
+class PaymentInline(ReadOnlyInline):
+    model = Payment
+    fields_for = {BOOKS: frozenset({"reference"})}
+    fields = ("provider", "reference", "amount", "status", "created_at", "settled_at")
+    readonly_fields = ("amount",)
+    ordering = ("created_at",)
+
+    @admin.display(description=_("amount"))
+    def amount(self, payment: Payment) -> str:
+        return format_cents(payment.amount_cents)
+
+
+class MoveInline(ReadOnlyInline):
+    model = OrderMove
+    verbose_name_plural = _("what happened")
+    fields = ("at", "before", "after", "who")
+    readonly_fields = ("who",)
+    ordering = ("at", "id")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[OrderMove]:
+        return super().get_queryset(request).select_related("by")
+
+    @admin.display(description=_("by"))
+    def who(self, move: OrderMove) -> str:
+        return (move.by.name or str(move.by)) if move.by else "–"
+
+
+def contents(order: Order) -> str:
+    """What is in an order in a few words: "2× Print 13x18, 1× Digital file"."""
+    return ", ".join(f"{line.quantity}× {line.title}" for line in order.lines.all())

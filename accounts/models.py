@@ -51,7 +51,7 @@ class User(AbstractBaseUser):
         constraints = [models.UniqueConstraint(Lower("email"), name="email_unique_whatever_its_case")]
         indexes = [
             models.Index(
-                fields=["service_ended_at"],
+                fields=["service_ended_at", "id"],
                 name="user_left_service",
                 condition=models.Q(is_staff=True, service_ended_at__isnull=False),
             )
@@ -64,6 +64,9 @@ class User(AbstractBaseUser):
     def roles(self) -> frozenset[Role]:
         """The roles of this person, read once per request."""
         return frozenset(Role(name) for name in self.role_rows.values_list("role", flat=True))
+
+    def get_short_name(self) -> str:
+        return self.name or self.email
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
         """Whether a role of this person carries `perm`. A superuser passes all but the sealed permissions."""

@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
-from django.db.models import Model
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 
 from .models import AccessLogEntry, SecurityEvent
 
 
-def log_access(*, user: Model, kind: str, object_id: int | None, action: str, now: datetime) -> None:
+def log_access(
+    *, user: AbstractBaseUser | AnonymousUser, kind: str, object_id: int | None, action: str, now: datetime
+) -> None:
     """Note that a member of staff opened (`view`), listed (`list`) or changed (`change`) personal data.
 
     `kind` is the model's label ("shop.order"), `object_id` its primary key, None for a list.

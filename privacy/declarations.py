@@ -136,8 +136,8 @@ def personal(
 
     `rule` may be several when the rows of one table end differently (their conditions must exclude each other).
     `access`, `portability`: whether art. 15 and art. 20 exports show it, then under `label`. `consent` names the
-    consent when that is the basis. `keys` lists every key of a JSON field. `wiped` is what a wipe leaves instead of NULL
-    or "".
+    consent when that is the basis. `keys` lists every key of a JSON field. `wiped` is what a wipe leaves instead of
+    NULL or "".
     """
     return Personal(
         whose=whose,

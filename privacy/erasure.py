@@ -1,8 +1,8 @@
 """The one way a row goes: set-based, with its children and files, and one ledger entry per batch.
 
 The sweep, a parent's own deletion and a rights request all come through here. Children go through *their* erasure, so
-an app that must do something when its rows go (`registry.erasure`) is asked whoever started. Files are put on the outbox
-in the same transaction. What is protected stops the whole batch.
+an app that must do something when its rows go (`registry.erasure`) is asked whoever started. Files are put on the
+outbox in the same transaction. What is protected or held stops the whole batch.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,10 +11,14 @@ from typing import Any
 
 from django.db import models, transaction
 
-from . import files, ledger
+from . import files, holds, ledger
 from .registry import registry
 
 CHUNK = files.CHUNK
+
+
+class Held(Exception):
+    """A legal hold or a restriction keeps one of these rows, or something that would go with it; nothing was erased."""
 
 
 class ProtectedRows(Exception):
@@ -25,11 +29,15 @@ def erase(model: type[models.Model], ids: Iterable[Any], *, reason: str, rule: s
     """Erase these rows of `model` with all that belongs to them (P23). Returns how many rows of `model` went.
 
     `reason` is a short word for the ledger ("sweep", "self_service"), `rule` the key of the rule if one asked. Ids that
-    are gone already are no error. Raises ProtectedRows.
+    are gone already are no error. Raises Held or ProtectedRows.
     """
     with transaction.atomic():
+        holds.freeze_exceptions()
         rows = model._base_manager.filter(pk__in=list(ids)).order_by("pk").select_for_update(of=("self",))
-        return erase_locked(model, list(rows.values_list("pk", flat=True)), reason=reason, rule=rule, now=now)
+        locked = list(rows.values_list("pk", flat=True))
+        if holds.any_excepted(model, locked, now=now):
+            raise Held
+        return erase_locked(model, locked, reason=reason, rule=rule, now=now)
 
 
 def erase_locked(model: type[models.Model], ids: list[Any], *, reason: str, rule: str, now: datetime) -> int:
@@ -62,7 +70,7 @@ def erase_rows(model: type[models.Model], ids: list[Any], *, reason: str, rule: 
             pointing.update(**{column: None})
         elif on_delete is not models.DO_NOTHING and pointing.exists():
             raise ProtectedRows(f"{child._meta.label} protects {model._meta.label}")
-    doomed = stored_ids(rows, files.stored_fields(model))
+    doomed = files.stored_ids(rows, files.stored_fields(model))
     count = rows._raw_delete(rows.db)  # noqa: SLF001 - one statement; the collector above replaces Django's
     files.doom(doomed, now=now)
     return count
@@ -75,8 +83,3 @@ def references(model: type[models.Model]) -> Iterator[tuple[type[models.Model], 
             child = relation.related_model
             if isinstance(child, type) and not child._meta.proxy:
                 yield child, relation.field.name, relation.on_delete
-
-
-def stored_ids(rows: "models.QuerySet[Any]", columns: list[str]) -> list[int]:
-    """The stored files these rows point at through `columns`."""
-    return [pk for row in rows.values_list(*columns) for pk in row if pk is not None] if columns else []

@@ -63,16 +63,13 @@ def doom(ids: Iterable[int], *, now: datetime) -> int:
     return doomed
 
 
-def drain(*, now: datetime, limit: int | None = None) -> int:
+def drain(*, limit: int | None = None) -> int:
     """Remove doomed files, and the row of each once its bytes are gone. Returns how many went.
 
-    Those that failed most often come last, so that one broken file does not keep the others. `now` leaves out what a
-    later clock doomed.
+    Those that failed most often come last, so that one broken file does not keep the others.
     """
     gone = 0
-    due = StoredObject.objects.filter(doomed_at__isnull=False, doomed_at__lte=now).order_by(
-        "attempts", "doomed_at", "pk"
-    )
+    due = StoredObject.objects.filter(doomed_at__isnull=False).order_by("attempts", "doomed_at", "pk")
     for pk, name in due.values_list("pk", "name")[:limit]:
         if _remove_safely(pk, name):
             StoredObject.objects.filter(pk=pk, doomed_at__isnull=False).delete()
@@ -80,14 +77,19 @@ def drain(*, now: datetime, limit: int | None = None) -> int:
     return gone
 
 
-def outbox_size() -> int:
-    """How many doomed files are not gone yet."""
-    return StoredObject.objects.filter(doomed_at__isnull=False).count()
+def outbox_size(*, now: datetime) -> int:
+    """How many of the files doomed by `now` are not gone yet."""
+    return StoredObject.objects.filter(doomed_at__isnull=False, doomed_at__lte=now).count()
 
 
 def stored_fields(model: type[models.Model]) -> list[str]:
     """The columns of `model` that point at a stored file."""
     return [f.attname for f in model._meta.concrete_fields if f.is_relation and f.related_model is StoredObject]
+
+
+def stored_ids(rows: "models.QuerySet[Any]", columns: list[str]) -> list[int]:
+    """The stored files these rows point at through `columns`."""
+    return [pk for row in rows.values_list(*columns) for pk in row if pk is not None] if columns else []
 
 
 def remove(name: str) -> bool:

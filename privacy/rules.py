@@ -23,14 +23,15 @@ class Outcome(Enum):
     KEEP = "keep"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Rule:
     """One retention rule on one model.
 
     `key` is the policy's number ("RT07"), with a suffix where it takes several models ("RT08.line"). `anchor` is a
     stored date or datetime column, `condition` says which rows are still to do and equals the condition of an index on
     (anchor, primary key), so that a night with nothing due reads nothing. `floor` names the law that forbids an earlier
-    end, if any. `marker` is the column that says when a row was wiped.
+    end, if any. `marker` is the column that says when a row was wiped. `index` names an index that a migration of ours
+    adds to a library's table.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Rule:
     floor: str = ""
     keep: tuple[str, ...] = ()
     marker: str = ""
+    index: str = ""
 
     @property
     def number(self) -> str:

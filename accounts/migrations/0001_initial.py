@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'user',
                 'verbose_name_plural': 'users',
-                'indexes': [models.Index(condition=models.Q(('is_staff', True), ('service_ended_at__isnull', False)), fields=['service_ended_at'], name='user_left_service')],
+                'indexes': [models.Index(condition=models.Q(('is_staff', True), ('service_ended_at__isnull', False)), fields=['service_ended_at', 'id'], name='user_left_service')],
                 'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='email_unique_whatever_its_case')],
             },
         ),

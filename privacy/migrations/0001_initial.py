@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'ledger entry',
                 'verbose_name_plural': 'ledger entries',
+                'indexes': [models.Index(condition=models.Q(('event', 'released')), fields=['at'], name='ledger_released')],
             },
         ),
         migrations.CreateModel(
@@ -87,7 +88,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'message',
                 'verbose_name_plural': 'messages',
-                'indexes': [models.Index(fields=['kept_from'], name='mail_kept_from'), models.Index(condition=models.Q(('status__in', ['waiting', 'sending'])), fields=['created_at'], name='mail_unsent')],
+                'indexes': [models.Index(fields=['kept_from', 'id'], name='mail_kept_from'), models.Index(condition=models.Q(('status__in', ['waiting', 'sending'])), fields=['created_at'], name='mail_unsent')],
             },
         ),
         migrations.CreateModel(
@@ -105,7 +106,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'restriction',
                 'verbose_name_plural': 'restrictions',
                 'abstract': False,
-                'indexes': [models.Index(condition=models.Q(('lifted_at__isnull', True)), fields=['kind', 'object_id'], name='restriction_lookup')],
+                'indexes': [models.Index(condition=models.Q(('lifted_at__isnull', True)), fields=['kind', 'object_id'], name='restriction_lookup'), models.Index(condition=models.Q(('lifted_at__isnull', False)), fields=['lifted_at', 'id'], name='restriction_lifted')],
             },
         ),
         migrations.CreateModel(
@@ -119,7 +120,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'security event',
                 'verbose_name_plural': 'security log',
-                'indexes': [models.Index(fields=['at'], name='security_event_at')],
+                'indexes': [models.Index(fields=['at', 'id'], name='security_event_at')],
             },
         ),
         migrations.CreateModel(
@@ -135,7 +136,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'stored file',
                 'verbose_name_plural': 'stored files',
-                'indexes': [models.Index(condition=models.Q(('doomed_at__isnull', False)), fields=['doomed_at'], name='object_doomed'), models.Index(condition=models.Q(('attached_at__isnull', True), ('doomed_at__isnull', True)), fields=['created_at'], name='object_orphan')],
+                'indexes': [models.Index(condition=models.Q(('doomed_at__isnull', False)), fields=['doomed_at'], name='object_doomed'), models.Index(condition=models.Q(('attached_at__isnull', True), ('doomed_at__isnull', True)), fields=['created_at', 'id'], name='object_orphan')],
             },
         ),
         migrations.CreateModel(
@@ -151,7 +152,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'access log entry',
                 'verbose_name_plural': 'access log',
-                'indexes': [models.Index(fields=['at'], name='access_log_at')],
+                'indexes': [models.Index(fields=['at', 'id'], name='access_log_at')],
             },
         ),
         migrations.CreateModel(
@@ -164,13 +165,13 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=200, verbose_name='reason')),
                 ('created_at', models.DateTimeField(verbose_name='since')),
                 ('until', models.DateTimeField(verbose_name='until')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='owner')),
+                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='owner')),
             ],
             options={
                 'verbose_name': 'hold',
                 'verbose_name_plural': 'holds',
                 'abstract': False,
-                'indexes': [models.Index(fields=['kind', 'object_id', 'until'], name='hold_lookup')],
+                'indexes': [models.Index(fields=['kind', 'object_id', 'until'], name='hold_lookup'), models.Index(fields=['until', 'id'], name='hold_until')],
             },
         ),
         migrations.CreateModel(

@@ -15,7 +15,7 @@ class AccessLogEntry(models.Model):
     class Meta:
         verbose_name = _("access log entry")
         verbose_name_plural = _("access log")
-        indexes = [models.Index(fields=["at"], name="access_log_at")]
+        indexes = [models.Index(fields=["at", "id"], name="access_log_at")]
 
     def __str__(self) -> str:
         return f"{self.action} {self.kind} {self.object_id}"
@@ -31,7 +31,7 @@ class SecurityEvent(models.Model):
     class Meta:
         verbose_name = _("security event")
         verbose_name_plural = _("security log")
-        indexes = [models.Index(fields=["at"], name="security_event_at")]
+        indexes = [models.Index(fields=["at", "id"], name="security_event_at")]
 
     def __str__(self) -> str:
         return self.event

@@ -24,13 +24,17 @@ class _Exception(models.Model):
 class Hold(_Exception):
     """A legal hold (A18): keeps a row past its term, with a reason, an owner and an end."""
 
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, verbose_name=_("owner"))
+    # Empty when the owner left and their account was erased: the hold stays, the privacy owner answers for it.
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, verbose_name=_("owner"))
     until = models.DateTimeField(_("until"))
 
     class Meta(_Exception.Meta):
         verbose_name = _("hold")
         verbose_name_plural = _("holds")
-        indexes = [models.Index(fields=["kind", "object_id", "until"], name="hold_lookup")]
+        indexes = [
+            models.Index(fields=["kind", "object_id", "until"], name="hold_lookup"),
+            models.Index(fields=["until", "id"], name="hold_until"),
+        ]
 
 
 class Restriction(_Exception):
@@ -44,5 +48,8 @@ class Restriction(_Exception):
         indexes = [
             models.Index(
                 fields=["kind", "object_id"], name="restriction_lookup", condition=models.Q(lifted_at__isnull=True)
-            )
+            ),
+            models.Index(
+                fields=["lifted_at", "id"], name="restriction_lifted", condition=models.Q(lifted_at__isnull=False)
+            ),
         ]

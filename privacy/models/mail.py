@@ -32,7 +32,7 @@ class OutgoingMail(models.Model):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         indexes = [
-            models.Index(fields=["kept_from"], name="mail_kept_from"),
+            models.Index(fields=["kept_from", "id"], name="mail_kept_from"),
             models.Index(
                 fields=["created_at"], name="mail_unsent", condition=models.Q(status__in=["waiting", "sending"])
             ),

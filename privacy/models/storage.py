@@ -21,7 +21,7 @@ class StoredObject(models.Model):
         indexes = [
             models.Index(fields=["doomed_at"], name="object_doomed", condition=models.Q(doomed_at__isnull=False)),
             models.Index(
-                fields=["created_at"],
+                fields=["created_at", "id"],
                 name="object_orphan",
                 condition=models.Q(attached_at__isnull=True, doomed_at__isnull=True),
             ),

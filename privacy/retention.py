@@ -1,0 +1,236 @@
+"""What the privacy engine itself holds, and the rules that end it."""
+
+from datetime import datetime
+from functools import partial
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from common.periods import Bound, Period
+
+from . import (
+    files,
+    library_retention,  # noqa: F401 - it declares
+)
+from .declarations import Basis, Category, Purpose, Recipient, Whose, not_personal, personal, plain
+from .models import AccessLogEntry, Hold, OutgoingMail, Restriction, SecurityEvent, StoredObject
+from .registry import registry
+from .rules import Outcome, Rule
+
+_BY_CODE = "a word our code chooses from a fixed list"
+_WHY = "a file number or a ground; the form asks to name nobody"
+
+_by_staff = partial(
+    personal,
+    whose=Whose.STAFF,
+    category=Category.WORK,
+    purpose=Purpose.SECURITY,
+    basis=Basis.LEGITIMATE_INTEREST,
+    clauses=("P08", "P55"),
+)
+_in_mail = partial(
+    personal,
+    whose=Whose.ORDERER,
+    category=Category.MESSAGE,
+    purpose=Purpose.INFORM,
+    basis=Basis.CONTRACT,
+    rule="RT24",
+    clauses=("P38", "P55"),
+    recipients=(Recipient.HOST, Recipient.MAIL_PROVIDER),
+)
+
+registry.declare(
+    "privacy.AccessLogEntry",
+    {
+        "id": plain(),
+        "at": plain(),
+        "user": _by_staff(rule="RT23.access", label=_("Who opened it")),
+        "kind": not_personal(_BY_CODE),
+        "object_id": _by_staff(rule="RT23.access", label=_("What you opened")),
+        "action": not_personal(_BY_CODE),
+    },
+)
+registry.declare(
+    "privacy.SecurityEvent",
+    {"id": plain(), "at": plain(), "event": not_personal(_BY_CODE), "count": plain()},
+)
+registry.declare(
+    "privacy.Hold",
+    {
+        "id": plain(),
+        "public_id": plain(),
+        "kind": not_personal(_BY_CODE),
+        "object_id": plain(),
+        "reason": not_personal(_WHY),
+        "created_at": plain(),
+        "owner": _by_staff(rule="RT19.hold", label=_("Holds you answer for")),
+        "until": plain(),
+    },
+)
+registry.declare(
+    "privacy.Restriction",
+    {
+        "id": plain(),
+        "public_id": plain(),
+        "kind": not_personal(_BY_CODE),
+        "object_id": plain(),
+        "reason": not_personal(_WHY),
+        "created_at": plain(),
+        "lifted_at": plain(),
+    },
+)
+registry.declare(
+    "privacy.LedgerEntry",
+    {
+        "id": plain(),
+        "at": plain(),
+        "event": not_personal(_BY_CODE),
+        "rule": not_personal("the number of a rule"),
+        "kind": not_personal(_BY_CODE),
+        "count": plain(),
+        "reason": not_personal(_BY_CODE),
+        "digest": not_personal("a keyed digest over the keys of a whole batch; it leads to no row and no person"),
+    },
+)
+registry.declare(
+    "privacy.LedgerSeal",
+    {
+        "sequence": plain(),
+        "entry": plain(),
+        "previous_hash": not_personal("a hash of hashes"),
+        "hash": not_personal("a hash of an entry, which holds no personal data"),
+    },
+)
+registry.declare(
+    "privacy.OutgoingMail",
+    {
+        "id": plain(),
+        "public_id": plain(),
+        "kind": not_personal(_BY_CODE),
+        "to": _in_mail(label=_("E-mail address we wrote to")),
+        "subject": _in_mail(label=_("Subject of our message")),
+        "text": _in_mail(label=_("Text of our message")),
+        "html": _in_mail(access=False),
+        "status": not_personal(_BY_CODE),
+        "attempts": plain(),
+        "created_at": plain(),
+        "claimed_at": plain(),
+        "sent_at": plain(),
+        "kept_from": plain(),
+    },
+)
+registry.declare(
+    "privacy.StoredObject",
+    {
+        "id": plain(),
+        "name": not_personal("random; what the file shows is declared where a row points at it"),
+        "created_at": plain(),
+        "attached_at": plain(),
+        "doomed_at": plain(),
+        "attempts": plain(),
+    },
+)
+registry.declare(
+    "privacy.SweepLease",
+    {
+        "name": not_personal("the name of a piece of work"),
+        "holder": not_personal("a machine and a process"),
+        "until": plain(),
+    },
+)
+registry.declare(
+    "privacy.SweepRun",
+    {
+        "id": plain(),
+        "started_at": plain(),
+        "clock": plain(),
+        "finished_at": plain(),
+        "status": not_personal(_BY_CODE),
+    },
+)
+registry.declare(
+    "privacy.RuleRun",
+    {
+        "id": plain(),
+        "sweep": plain(),
+        "rule": not_personal("the number of a rule"),
+        "outcome": not_personal(_BY_CODE),
+        "erased": plain(),
+        "residue": plain(),
+        "forecast": plain(),
+        "error": not_personal("the name of a class, never the text of an error"),
+    },
+)
+
+_at_most = partial(Rule, bound=Bound.AT_MOST, outcome=Outcome.DELETE)
+
+registry.rule(
+    _at_most(
+        key="RT19.hold",
+        title=_("an order to keep something longer, after it ended"),
+        clauses=("P55",),
+        model=Hold,
+        anchor="until",
+        period=Period(months=12),
+    )
+)
+registry.rule(
+    _at_most(
+        key="RT19.restriction",
+        title=_("a restriction of processing, after it was lifted"),
+        clauses=("P55", "P88"),
+        model=Restriction,
+        anchor="lifted_at",
+        period=Period(months=12),
+        condition=Q(lifted_at__isnull=False),
+    )
+)
+registry.rule(
+    _at_most(
+        key="RT23.access",
+        title=_("which staff opened which personal data"),
+        clauses=("P08", "P55"),
+        model=AccessLogEntry,
+        anchor="at",
+        period=Period(months=12),
+    )
+)
+registry.rule(
+    _at_most(
+        key="RT23.security",
+        title=_("attacks on the website, counted"),
+        clauses=("P55",),
+        model=SecurityEvent,
+        anchor="at",
+        period=Period(days=90),
+    )
+)
+registry.rule(
+    _at_most(
+        key="RT24",
+        title=_("messages we sent"),
+        clauses=("P55",),
+        model=OutgoingMail,
+        anchor="kept_from",
+        period=Period(days=14),
+    )
+)
+registry.rule(
+    _at_most(
+        key="file.orphan",
+        title=_("files whose upload was broken off"),
+        clauses=("P23", "P55"),
+        model=StoredObject,
+        anchor="created_at",
+        period=Period(hours=24),
+        condition=Q(attached_at__isnull=True, doomed_at__isnull=True),
+    )
+)
+
+
+def doom_orphans(ids: list[int], *, reason: str, rule: str, now: datetime) -> int:
+    """A file's row is never simply deleted: it goes on the outbox, and goes when the bytes are gone (P23)."""
+    return files.doom(ids, now=now)
+
+
+registry.erasure(StoredObject, doom_orphans)

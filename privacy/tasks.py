@@ -1,0 +1,37 @@
+"""The engine's background work. Each may run twice, or die anywhere, without harm."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from . import files, ledger, mail, sweep
+
+
+@shared_task(name="privacy.run_night")
+def run_night() -> None:
+    """The sweep of the night; nothing when another worker is at it."""
+    sweep.run_sweep(now=timezone.now())
+
+
+@shared_task(name="privacy.drain_outbox")
+def drain_outbox() -> None:
+    """Remove the files on the deletion outbox."""
+    while files.drain(limit=500):
+        pass
+
+
+@shared_task(name="privacy.seal_ledger")
+def seal_ledger() -> None:
+    """Chain what was added to the ledger."""
+    ledger.seal()
+
+
+@shared_task(name="privacy.send_mail")
+def send_mail(mail_id: int) -> None:
+    """Send one message."""
+    mail.send(mail_id=mail_id, now=timezone.now())
+
+
+@shared_task(name="privacy.send_waiting_mail")
+def send_waiting_mail() -> None:
+    """Send what an earlier try left, or a killed worker."""
+    mail.send_waiting(now=timezone.now())

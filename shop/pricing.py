@@ -68,8 +68,10 @@ def totals(lines: Iterable[PricedLine], *, day: date) -> Totals:
     )
 
 
-def vat_by_rate(line_vat: Iterable[tuple[int, int]], shipping_cents: int, shipping_rate: int) -> tuple[tuple[int, int], ...]:
-    """VAT cents per rate, highest rate first, from (rate, cents) per line and the shipping. Rates without VAT stay out."""
+def vat_by_rate(
+    line_vat: Iterable[tuple[int, int]], shipping_cents: int, shipping_rate: int
+) -> tuple[tuple[int, int], ...]:
+    """VAT cents per rate, highest rate first, from (rate, cents) per line and the shipping; empty rates stay out."""
     sums: dict[int, int] = {}
     for rate, cents in [*line_vat, (shipping_rate, vat_inside(shipping_cents, shipping_rate))]:
         sums[rate] = sums.get(rate, 0) + cents

@@ -19,7 +19,8 @@ MOVES: dict[State, frozenset[State]] = {
     State.IN_PRODUCTION: frozenset({State.SHIPPED}),
     State.SHIPPED: frozenset({State.DELIVERED}),
     State.DELIVERED: frozenset(),
-    State.CANCELLED: frozenset(),
+    # Money that arrives after all brings the order back: keeping it without a contract would be worse.
+    State.CANCELLED: frozenset({State.PAID}),
 }
 
 

@@ -5,6 +5,8 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ..querysets import ProductQuerySet
+
 
 class Product(models.Model):
     """Something a parent can order of a photo."""
@@ -29,6 +31,8 @@ class Product(models.Model):
     height_mm = models.PositiveSmallIntegerField(_("height in mm"), null=True, blank=True)
     is_active = models.BooleanField(_("for sale"), default=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = ProductQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("product")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from galleries.models import LoginCode, Photo
 
+from ..querysets import DraftLineQuerySet, DraftQuerySet
 from .catalogue import Product
 
 
@@ -19,10 +20,12 @@ class Draft(models.Model):
     code = models.OneToOneField(LoginCode, on_delete=models.CASCADE, related_name="draft")
     opened_at = models.DateTimeField(_("opened"))
 
+    objects = DraftQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("draft order")
         verbose_name_plural = _("draft orders")
-        indexes = [models.Index(fields=["opened_at"], name="draft_opened")]
+        indexes = [models.Index(fields=["opened_at", "id"], name="draft_opened")]
 
     def __str__(self) -> str:
         return f"{_('draft order')} {self.pk}"
@@ -36,6 +39,8 @@ class DraftLine(models.Model):
     photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="+")
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+")
     quantity = models.PositiveSmallIntegerField(default=1)
+
+    objects = DraftLineQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("basket line")

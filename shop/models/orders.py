@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from galleries.models import Assignment
 from privacy.models import StoredObject
-from shop.states import State
 
+from ..querysets import OrderFileQuerySet, OrderQuerySet
+from ..states import State
 from .catalogue import Product
 
 
@@ -44,12 +45,15 @@ class Order(models.Model):
     terms_version = models.CharField(max_length=20)
     statement_version = models.CharField(max_length=20)
     button_text = models.CharField(max_length=60)
+    # Keyed digest of the form that placed the order and the browser it stood in: sent twice, it is one order.
+    form_digest = models.CharField(max_length=70, unique=True, null=True)
 
     payment_method = models.CharField(_("payment method"), max_length=20)
     # What a bank transfer quotes; random, so it says nothing about the person (A39).
     payment_reference = models.CharField(_("payment reference"), max_length=20, unique=True, null=True)
     goods_cents = models.PositiveIntegerField(_("goods"))
     shipping_cents = models.PositiveIntegerField(_("shipping"))
+    shipping_vat_rate = models.PositiveSmallIntegerField(_("VAT rate of the shipping"))
     total_cents = models.PositiveIntegerField(_("total"))
     vat_cents = models.PositiveIntegerField(_("of which VAT"))
 
@@ -58,6 +62,8 @@ class Order(models.Model):
     contact_erased_at = models.DateTimeField(null=True)
     extras_erased_at = models.DateTimeField(null=True)
     person_erased_at = models.DateTimeField(null=True)
+
+    objects = OrderQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("order")
@@ -73,10 +79,18 @@ class Order(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["placed_at"], name="order_contact_due", condition=Q(contact_erased_at__isnull=True)),
-            models.Index(fields=["placed_at"], name="order_extras_due", condition=Q(extras_erased_at__isnull=True)),
-            models.Index(fields=["placed_at"], name="order_unpaid", condition=Q(state="placed")),
-            models.Index(fields=["books_year_end"], name="order_books", condition=Q(person_erased_at__isnull=True)),
+            models.Index(
+                fields=["placed_at", "id"], name="order_contact_due", condition=Q(contact_erased_at__isnull=True)
+            ),
+            models.Index(
+                fields=["placed_at", "id"], name="order_extras_due", condition=Q(extras_erased_at__isnull=True)
+            ),
+            models.Index(
+                fields=["placed_at", "id"], name="order_unpaid", condition=Q(state__in=["placed", "cancelled"])
+            ),
+            models.Index(
+                fields=["books_year_end", "id"], name="order_books", condition=Q(person_erased_at__isnull=True)
+            ),
             models.Index(fields=["-placed_at"], name="order_newest"),
         ]
 
@@ -125,7 +139,7 @@ class OrderLine(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["placed_at"], name="line_extras_due", condition=Q(extras_erased_at__isnull=True))
+            models.Index(fields=["placed_at", "id"], name="line_extras_due", condition=Q(extras_erased_at__isnull=True))
         ]
 
     def __str__(self) -> str:
@@ -149,15 +163,19 @@ class OrderFile(models.Model):
     stored = models.OneToOneField(StoredObject, on_delete=models.PROTECT, related_name="+")
     kept_from = models.DateTimeField(null=True)
 
+    objects = OrderFileQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("ordered file")
         verbose_name_plural = _("ordered files")
         indexes = [
             models.Index(
-                fields=["kept_from"], name="file_to_print", condition=Q(purpose="print", kept_from__isnull=False)
+                fields=["kept_from", "id"], name="file_to_print", condition=Q(purpose="print", kept_from__isnull=False)
             ),
             models.Index(
-                fields=["kept_from"], name="file_to_download", condition=Q(purpose="download", kept_from__isnull=False)
+                fields=["kept_from", "id"],
+                name="file_to_download",
+                condition=Q(purpose="download", kept_from__isnull=False),
             ),
         ]
 
@@ -177,7 +195,10 @@ class OrderMove(models.Model):
     class Meta:
         verbose_name = _("order move")
         verbose_name_plural = _("order moves")
-        indexes = [models.Index(fields=["order", "at"], name="moves_of_order")]
+        indexes = [
+            models.Index(fields=["order", "at"], name="moves_of_order"),
+            models.Index(fields=["at", "id"], name="move_due"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.before} > {self.after}"

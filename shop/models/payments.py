@@ -25,6 +25,9 @@ class Payment(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.OPEN)
     created_at = models.DateTimeField(_("created"))
     settled_at = models.DateTimeField(_("settled"), null=True)
+    # RT10 for the provider's reference: the same date as the order's, moved with it.
+    books_year_end = models.DateField()
+    reference_erased_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("payment")
@@ -32,6 +35,11 @@ class Payment(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["provider", "reference"], name="reference_once_per_provider", condition=~Q(reference="")
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["books_year_end", "id"], name="payment_books", condition=Q(reference_erased_at__isnull=True)
             )
         ]
 
@@ -50,7 +58,7 @@ class PaymentStub(models.Model):
     class Meta:
         verbose_name = _("unpaid order's stub")
         verbose_name_plural = _("unpaid orders' stubs")
-        indexes = [models.Index(fields=["created_at"], name="stub_created")]
+        indexes = [models.Index(fields=["created_at", "id"], name="stub_created")]
 
     def __str__(self) -> str:
         return self.reference
@@ -96,7 +104,7 @@ class DemoPayment(models.Model):
     class Meta:
         verbose_name = _("demo payment")
         verbose_name_plural = _("demo payments")
-        indexes = [models.Index(fields=["created_at"], name="demo_payment_created")]
+        indexes = [models.Index(fields=["created_at", "id"], name="demo_payment_created")]
 
     def __str__(self) -> str:
         return f"demo payment {self.pk}"

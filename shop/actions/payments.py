@@ -1,0 +1,173 @@
+"""Money that comes in. Whoever says that something happened, the provider is asked, under a lock on the order."""
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from common.money import format_cents
+from common.periods import local_date
+from galleries.actions import note_books_activity
+
+from .. import deadlines
+from ..emails import mail_order_paid
+from ..errors import ShopError
+from ..models import Order, OrderFile, Payment, PaymentStub, Product
+from ..providers import TRANSFER, UnknownPayment, online_provider
+from ..states import State, may_move
+from .invoices import issue_invoice
+from .moves import apply_move
+
+log = logging.getLogger(__name__)
+
+
+class CannotPay(ShopError):
+    """The order is not waiting for a payment, or not in this way."""
+
+
+class TransferRefused(ShopError):
+    """The transfer does not fit an order that waits for it."""
+
+
+def start_payment(*, order_id: int, method: str, now: datetime) -> str:
+    """Open a payment of the whole order at an online provider; returns the address where the buyer pays.
+
+    An open payment is used again, so that a second click does not make a second payment. Raises CannotPay when the
+    order does not wait for money or the studio does not use this provider.
+    """
+    provider = online_provider(method)
+    if provider is None:
+        raise CannotPay(_("This way to pay is not available. Choose another one."))
+    # What was paid a moment ago, and nobody told us yet, is not paid again.
+    for payment_id in Payment.objects.filter(order_id=order_id, status=Payment.Status.OPEN).values_list(
+        "pk", flat=True
+    ):
+        settle_payment(payment_id=payment_id, now=now)
+    with transaction.atomic():
+        order = Order.objects.select_for_update().get(pk=order_id)
+        if order.state != State.PLACED:
+            raise CannotPay(_("This order does not wait for a payment."))
+        payment = order.payments.filter(provider=method, status=Payment.Status.OPEN).exclude(reference="").first()
+        if payment is None:
+            reference = provider.create(
+                amount_cents=order.total_cents,
+                description=order.number,
+                return_url=reverse("shop:paid", args=[order.public_id]),
+                now=now,
+            )
+            payment = Payment.objects.create(
+                order=order,
+                provider=method,
+                reference=reference,
+                amount_cents=order.total_cents,
+                created_at=now,
+                books_year_end=order.books_year_end,
+            )
+    return provider.pay_url(payment.reference)
+
+
+def settle_payment(*, payment_id: int, now: datetime) -> Order:
+    """Ask the provider what became of a payment and act on it, once, however often and by whomever we are called.
+
+    The order is locked while the provider is read: a webhook and a returning customer at the same moment make one
+    invoice and one mail. Returns the order as it is then.
+    """
+    with transaction.atomic():
+        order_id = Payment.objects.values_list("order_id", flat=True).get(pk=payment_id)
+        order = Order.objects.select_for_update().get(pk=order_id)
+        payment = Payment.objects.get(pk=payment_id)
+        if payment.status != Payment.Status.OPEN:
+            return order
+        status = _read_back(payment)
+        if status == Payment.Status.OPEN:
+            return order
+        Payment.objects.filter(pk=payment.pk).update(status=status, settled_at=now)
+        return _pay(order, by=None, now=now) if status == Payment.Status.PAID else order
+
+
+def record_transfer(*, reference: str, amount_cents: int, by: User, now: datetime) -> Order:
+    """Record that a bank transfer with this payment reference arrived (A11, A39). Spaces and case do not matter.
+
+    Raises TransferRefused when nothing waits under the reference, the amount differs from the order's total, or the
+    order lapsed: then its stub tells staff that the money is to be sent back.
+    """
+    written = "".join(reference.split()).upper()
+    with transaction.atomic():
+        order = Order.objects.select_for_update().filter(payment_reference=written).first()
+        if order is None:
+            raise TransferRefused(_no_order(written))
+        if not may_move(State(order.state), State.PAID):
+            raise TransferRefused(_("This order is paid already. Send this money back."))
+        if amount_cents != order.total_cents:
+            raise TransferRefused(
+                _("The amount differs: this order costs {total}.").format(total=format_cents(order.total_cents))
+            )
+        Payment.objects.create(
+            order=order,
+            provider=TRANSFER,
+            reference=written,
+            amount_cents=amount_cents,
+            status=Payment.Status.PAID,
+            created_at=now,
+            settled_at=now,
+            books_year_end=order.books_year_end,
+        )
+        return _pay(order, by=by, now=now)
+
+
+def _read_back(payment: Payment) -> Payment.Status:
+    provider = online_provider(payment.provider)
+    if provider is None:
+        return Payment.Status.OPEN
+    try:
+        reading = provider.read(payment.reference)
+    except UnknownPayment:
+        log.warning("payment %s is unknown to its provider", payment.pk)
+        return Payment.Status.FAILED
+    if reading.status == Payment.Status.PAID and reading.amount_cents != payment.amount_cents:
+        log.error("payment %s was paid with another amount", payment.pk)
+        return Payment.Status.OPEN
+    return reading.status
+
+
+def _pay(order: Order, *, by: User | None, now: datetime) -> Order:
+    if not may_move(State(order.state), State.PAID):
+        # The money is real and stays recorded with its payment; the order cannot be paid twice.
+        log.error("order %s received a second payment", order.pk)
+        return order
+    order = apply_move(order, after=State.PAID, by=by, now=now)
+    _note_in_books(order, now=now)
+    invoice = issue_invoice(order, now=now)
+    _start_clocks(order, now=now)
+    if not order.lines.filter(kind=Product.Kind.PRINT).exists():
+        order = apply_move(order, after=State.DELIVERED, by=None, now=now)
+    mail_order_paid(order, invoice=invoice, now=now)
+    return order
+
+
+def _note_in_books(order: Order, *, now: datetime) -> None:
+    # A10: seven years count from the year of the order or of its invoice, the later.
+    order.books_year_end = deadlines.later_year_end(order.books_year_end, local_date(now))
+    Order.objects.filter(pk=order.pk).update(books_year_end=order.books_year_end)
+    order.payments.update(books_year_end=order.books_year_end)
+    assignments = order.lines.filter(assignment__isnull=False).values_list("assignment_id", flat=True)
+    note_books_activity(assignment_ids=set(assignments), on=local_date(now))
+
+
+def _start_clocks(order: Order, *, now: datetime) -> None:
+    mine = OrderFile.objects.filter(line__order=order)
+    mine.filter(purpose=OrderFile.Purpose.DOWNLOAD).update(kept_from=now)
+    latest = deadlines.print_kept_from(paid_at=now, delivered_at=None)
+    mine.filter(purpose=OrderFile.Purpose.PRINT).update(kept_from=latest)
+
+
+def _no_order(reference: str) -> str:
+    stub = PaymentStub.objects.filter(reference=reference).first()
+    if stub is None:
+        return _("No order has this payment reference. Check it against the bank statement.")
+    return _("The order with this reference lapsed unpaid; it cost {total}. Send the money back.").format(
+        total=format_cents(stub.amount_cents)
+    )

@@ -1,0 +1,79 @@
+"""The mails about an order, in the order's own language, written in the transaction that causes them."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from common import links
+from common.money import format_cents
+from privacy.mail import queue_mail
+
+from . import deadlines
+from .models import Invoice, Order, Product
+from .providers import TRANSFER
+from .references import written_reference
+
+LINK_PURPOSE = "shop.order"
+# Longer than any order is kept; the order's own terms decide what the link still shows.
+LINK_MAX_AGE = timedelta(days=366 * 12)
+
+
+def order_link(order: Order) -> str:
+    """The address in a mail that opens this order without a login: it proves itself and names nobody."""
+    token = links.sign(LINK_PURPOSE, str(order.public_id))
+    return settings.SITE_URL + reverse("shop:order_link", args=[token])
+
+
+def mail_order_placed(order: Order, *, now: datetime) -> None:
+    """What was ordered, and how to pay for it."""
+    context = {
+        **_facts(order),
+        "is_transfer": order.payment_method == TRANSFER,
+        "iban": settings.STUDIO_IBAN,
+        "payment_reference": written_reference(order.payment_reference or ""),
+        "pay_before": deadlines.unpaid_ends(order.placed_at),
+    }
+    queue_mail(
+        kind="shop.placed",
+        to=order.email,
+        template="shop/placed",
+        context=context,
+        language=order.language,
+        now=now,
+    )
+
+
+def mail_order_paid(order: Order, *, invoice: Invoice, now: datetime) -> None:
+    """That the payment arrived, with the invoice number, where the files are and until when (RT29), and what was agreed
+    about them (L22 wants that on paper)."""
+    has_file = order.lines.filter(kind=Product.Kind.FILE).exists()
+    context = {
+        **_facts(order),
+        "invoice": invoice,
+        "download_until": deadlines.download_ends(now) if has_file else None,
+        "agreed_at": order.file_consent_at,
+    }
+    queue_mail(
+        kind="shop.paid", to=order.email, template="shop/paid", context=context, language=order.language, now=now
+    )
+
+
+def _facts(order: Order) -> dict[str, object]:
+    with translation.override(order.language):
+        return {
+            "order": order,
+            "order_url": order_link(order),
+            "lines": [
+                {
+                    "quantity": line.quantity,
+                    "title": line.title,
+                    "label": line.photo_label,
+                    "total": format_cents(line.total_cents),
+                }
+                for line in order.lines.order_by("id")
+            ],
+            "shipping": format_cents(order.shipping_cents) if order.shipping_cents else "",
+            "total": format_cents(order.total_cents),
+        }

@@ -1,0 +1,64 @@
+"""Named filters. They take the time as an argument and never write."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from common.periods import Bound, cutoff
+
+from . import deadlines
+from .states import State
+
+if TYPE_CHECKING:
+    from .models import Draft, DraftLine, Order, OrderFile, Product  # noqa: F401
+
+UNPAID_STATES = (State.PLACED, State.CANCELLED)
+
+
+class ProductQuerySet(QuerySet["Product"]):
+    def for_sale(self) -> Self:
+        return self.filter(is_active=True)
+
+
+class DraftQuerySet(QuerySet["Draft"]):
+    def of_codes(self, code_ids: Iterable[int]) -> Self:
+        return self.filter(code_id__in=list(code_ids))
+
+    def alive(self, now: datetime) -> Self:
+        """Drafts within their 21 days: what is past them is gone at once, before the night (RT05)."""
+        return self.filter(opened_at__gt=cutoff(now, deadlines.DRAFT, Bound.AT_MOST))
+
+
+class DraftLineQuerySet(QuerySet["DraftLine"]):
+    def of_codes(self, code_ids: Iterable[int], *, now: datetime) -> Self:
+        """Every line in the living drafts of these codes, oldest first, photo and product with it, in one query."""
+        return (
+            self.filter(
+                draft__code_id__in=list(code_ids), draft__opened_at__gt=cutoff(now, deadlines.DRAFT, Bound.AT_MOST)
+            )
+            .select_related("draft", "photo", "photo__subject", "photo__group", "product")
+            .order_by("id")
+        )
+
+
+class OrderQuerySet(QuerySet["Order"]):
+    def within_term(self, now: datetime) -> Self:
+        """Orders a buyer may still see: not those never paid and past their 21 days (RT06), nor those whose person
+        is gone (RT10)."""
+        lapsed = Q(state__in=UNPAID_STATES, placed_at__lte=cutoff(now, deadlines.UNPAID, Bound.AT_MOST))
+        return self.exclude(lapsed).filter(person_erased_at__isnull=True)
+
+    def of_session(self, public_ids: Iterable[str | UUID]) -> Self:
+        return self.filter(public_id__in=list(public_ids))
+
+
+class OrderFileQuerySet(QuerySet["OrderFile"]):
+    def downloadable(self, now: datetime) -> Self:
+        """Bought files within thirty days of their payment (RT29): invisible at once after, before the night."""
+        return self.filter(
+            purpose="download",
+            kept_from__gt=cutoff(now, deadlines.DOWNLOAD, Bound.AT_MOST),
+        ).exclude(line__order__state__in=UNPAID_STATES)

@@ -1,0 +1,44 @@
+"""Work of the shop in the background. Each task may run twice or die anywhere without harm."""
+
+import logging
+from datetime import timedelta
+from urllib.error import URLError
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
+from celery import shared_task
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from .actions import settle_payment
+from .models import DemoPayment, Payment
+
+log = logging.getLogger(__name__)
+WEBHOOK_SECONDS = 10
+# A payment whose buyer and webhook both stayed away is asked about for so long.
+ASK_FOR = timedelta(days=2)
+
+
+@shared_task(name="shop.send_demo_webhook")
+def send_demo_webhook(*, demo_payment_id: int) -> None:
+    """Play the provider's part: tell the shop, over HTTP, that a payment changed."""
+    reference = DemoPayment.objects.values_list("reference", flat=True).filter(pk=demo_payment_id).first()
+    if reference is None:
+        return
+    url = settings.SITE_URL + reverse("shop:notify", args=["demo"])
+    request = Request(url, data=urlencode({"id": reference}).encode(), method="POST")  # noqa: S310 - our own address
+    try:
+        urlopen(request, timeout=WEBHOOK_SECONDS).close()  # noqa: S310
+    except URLError:
+        # As with a real provider the buyer's return or the next reading finds out.
+        log.warning("demo webhook for payment %s found no one", demo_payment_id)
+
+
+@shared_task(name="shop.read_open_payments")
+def read_open_payments() -> None:
+    """Ask the providers about payments nobody told us more about."""
+    now = timezone.now()
+    waiting = Payment.objects.filter(status=Payment.Status.OPEN, created_at__gt=now - ASK_FOR).exclude(reference="")
+    for payment_id in list(waiting.values_list("pk", flat=True)):
+        settle_payment(payment_id=payment_id, now=now)

@@ -1,0 +1,118 @@
+"""The page of an order, the link in its mails, and its files."""
+
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from common import links
+from common.money import format_cents
+from common.requests import VisitorRequest
+from privacy import files
+
+from .. import deadlines, visit
+from ..emails import LINK_MAX_AGE, LINK_PURPOSE
+from ..models import Order, OrderFile, OrderLine
+from ..pricing import vat_by_rate
+from ..providers import TRANSFER, payment_methods
+from ..references import written_reference
+from ..states import State
+from .lines import vat_rows
+from .payments import order_of_visit
+
+
+@never_cache
+@require_safe
+def order(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """What was ordered, where it stands, how to pay, and the files that were bought. After six months only number,
+    date and total (A12)."""
+    now = timezone.now()
+    found = order_of_visit(request, public_id, now=now)
+    if deadlines.archived_at(found.placed_at) <= now:
+        return render(request, "shop/order_archived.html", {"order": found, "total": format_cents(found.total_cents)})
+    return render(request, "shop/order.html", _context(found, now=now))
+
+
+@never_cache
+@require_safe
+def order_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The link in a mail: let this browser open the order, and leave the proof out of the address bar."""
+    now = timezone.now()
+    public_id = links.read(LINK_PURPOSE, token, max_age=LINK_MAX_AGE)
+    found = Order.objects.within_term(now).filter(public_id=public_id).first() if public_id else None
+    if found is None:
+        raise Http404
+    visit.remember_order(cast("VisitorRequest", request), found.public_id, now=now)
+    return redirect("shop:order", found.public_id)
+
+
+@never_cache
+@require_safe
+def download(request: HttpRequest, public_id: UUID, file_id: UUID) -> HttpResponseBase:
+    """The bytes of one bought file, for thirty days from payment (RT29). Its name says the order number, no more."""
+    now = timezone.now()
+    found = order_of_visit(request, public_id, now=now)
+    rows = list(
+        OrderFile.objects.downloadable(now)
+        .filter(line__order=found)
+        .order_by("line_id")
+        .values_list("public_id", "stored__name")
+    )
+    position, name = next(((i, name) for i, (row, name) in enumerate(rows, start=1) if row == file_id), (0, ""))
+    if not name:
+        raise Http404
+    try:
+        content = files.store.open(name)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(
+        content, as_attachment=True, filename=f"{found.number}-{position}.jpg", content_type="image/jpeg"
+    )
+
+
+def _context(found: Order, *, now: datetime) -> dict[str, object]:
+    lines = list(found.lines.order_by("id"))
+    bought = OrderFile.objects.downloadable(now).filter(line__order=found).in_bulk(field_name="public_id").values()
+    file_of = {file.line_id: file for file in bought}
+    is_open = found.state == State.PLACED
+    return {
+        "order": found,
+        "rows": [_row(line, file_of.get(line.pk)) for line in lines],
+        "goods": format_cents(found.goods_cents),
+        "shipping": format_cents(found.shipping_cents) if found.shipping_cents else "",
+        "total": format_cents(found.total_cents),
+        "vat": vat_rows(_vat_of(found, lines)),
+        "invoice": getattr(found, "invoice", None),
+        "is_open": is_open,
+        "can_pay_online": is_open and any(name != TRANSFER for name, _label in payment_methods()),
+        "can_transfer": is_open and any(name == TRANSFER for name, _label in payment_methods()),
+        "pay_before": deadlines.unpaid_ends(found.placed_at),
+        "iban": settings.STUDIO_IBAN,
+        "payment_reference": written_reference(found.payment_reference or ""),
+        "download_until": deadlines.download_ends(found.paid_at) if found.paid_at and file_of else None,
+        "files_lapsed": bool(found.paid_at) and not file_of and any(line.kind == "file" for line in lines),
+    }
+
+
+def _row(line: OrderLine, file: OrderFile | None) -> dict[str, object]:
+    return {
+        "title": line.title,
+        "label": line.photo_label,
+        "quantity": line.quantity,
+        "unit": format_cents(line.unit_cents),
+        "total": format_cents(line.total_cents),
+        "file": file,
+    }
+
+
+def _vat_of(found: Order, lines: list[OrderLine]) -> tuple[tuple[int, int], ...]:
+    return vat_by_rate(
+        [(line.vat_rate, line.vat_cents) for line in lines], found.shipping_cents, found.shipping_vat_rate
+    )

@@ -1,0 +1,69 @@
+"""What the shop keeps in a session: how full the basket is, and which orders this browser may open."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from common.periods import Bound, due
+from common.requests import VisitorRequest
+from galleries.access import SESSION_PERIOD, OpenCode
+
+from .basket import Basket
+
+# More orders than one visit places; it bounds the session.
+ORDERS_PER_SESSION = 20
+
+
+def entered_at(request: VisitorRequest, *, now: datetime) -> datetime:
+    """When the codes of this session were entered: its fixed end minus its period (A14). The first entry counts for
+    all of them, so a basket never lives longer than three weeks."""
+    return min(now, request.session.get_expiry_date(modification=now) - SESSION_PERIOD.length)
+
+
+def remember_basket(request: VisitorRequest, basket: Basket) -> int:
+    """Put the number of lines in the header, without a query on other pages; returns how many went unasked since."""
+    before = request.session.get("basket_count", 0) if _counted_codes(request) else 0
+    if before != len(basket.lines):
+        request.session["basket_count"] = len(basket.lines)
+    if not _counted_codes(request):
+        request.session["basket_codes"] = request.session.get("codes", [])
+    return max(0, before - len(basket.lines))
+
+
+def is_counted(request: VisitorRequest) -> bool:
+    """Whether the number in the header belongs to the codes that are open now."""
+    return _counted_codes(request)
+
+
+def count_lines(request: VisitorRequest, *, by: int) -> None:
+    """Keep the number in the header right after a line was put in or taken out."""
+    request.session["basket_count"] = max(0, request.session.get("basket_count", 0) + by)
+
+
+def empty_basket(request: VisitorRequest) -> None:
+    """The basket became an order."""
+    request.session["basket_count"] = 0
+
+
+def remember_order(request: VisitorRequest, public_id: UUID, *, now: datetime) -> None:
+    """Let this browser open an order until its session ends: 21 days, however often it is used (RT30)."""
+    session = request.session
+    if not session.get("codes") and not session.get("orders"):
+        session.set_expiry(due(now, SESSION_PERIOD, Bound.AT_MOST))
+    known: list[str] = session.get("orders", [])
+    if str(public_id) not in known:
+        session["orders"] = [*known, str(public_id)][-ORDERS_PER_SESSION:]
+
+
+def may_open(request: VisitorRequest, public_id: UUID) -> bool:
+    """Whether this browser placed the order or came by the link in its mail."""
+    return str(public_id) in request.session.get("orders", [])
+
+
+def ids(codes: Collection[OpenCode]) -> list[int]:
+    """The row ids of the open codes."""
+    return [code.id for code in codes]
+
+
+def _counted_codes(request: VisitorRequest) -> bool:
+    return bool(request.session.get("basket_codes") == request.session.get("codes", []))

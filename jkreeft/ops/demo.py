@@ -1,7 +1,7 @@
 """`make demo`: the whole site in one process tree, with a studio in it to look at.
 
-SQLite, local files, Valkey on a Unix socket, gunicorn, the worker and beat. Everything it writes lives in var/demo,
-under keys of its own; FRESH=1 begins anew.
+SQLite, local files, Valkey on a Unix socket, gunicorn, the worker and beat. Everything it writes lives in var/demo
+(JKREEFT_DEMO_HOME names another folder), under keys of its own; FRESH=1 begins anew.
 """
 
 import fcntl
@@ -11,6 +11,7 @@ import os
 import shutil
 import socket
 import time
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -20,7 +21,7 @@ from jkreeft.ops.machine import PYTHON, VAR, Refusal, check, run_main
 from jkreeft.ops.processes import Command, Stopped, Tree, stop_on_signals
 from jkreeft.ops.servers import start_valkey
 
-HOME = VAR / "demo"
+HOME = Path(os.environ.get("JKREEFT_DEMO_HOME") or VAR / "demo").resolve()
 WEB_WORKERS = "2"
 
 
@@ -28,8 +29,8 @@ def main() -> int:
     check()
     port = read_port(os.environ.get("PORT") or "8000")
     stop_on_signals()
-    VAR.mkdir(mode=0o700, exist_ok=True)
-    with (VAR / "demo.lock").open("a") as lock:
+    HOME.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with HOME.with_suffix(".lock").open("a") as lock:
         take(lock.fileno())
         sockets = listen(port)
         try:
@@ -63,7 +64,7 @@ def read_port(text: str) -> int:
 
 
 def take(lock: int) -> None:
-    """One demo per checkout: its database and worker are made for one."""
+    """One demo per folder: its database and worker are made for one."""
     for _ in range(20):
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -71,7 +72,7 @@ def take(lock: int) -> None:
             time.sleep(0.05)
         else:
             return
-    raise Refusal("A demo already runs from this checkout; stop that one first.")
+    raise Refusal("A demo already runs here; stop that one first.")
 
 
 def listen(port: int) -> list[socket.socket]:
@@ -153,9 +154,9 @@ def wait_until_it_answers(tree: Tree, port: int, seconds: float = 60) -> None:
         if status == 200:
             return
         if status is not None:
-            raise Refusal(f"The site answers with status {status}; var/demo/log/web.log tells more.")
+            raise Refusal(f"The site answers with status {status}; {HOME / 'log' / 'web.log'} tells more.")
         tree.watch(0.1)
-    raise Refusal(f"The site did not answer within {seconds:.0f} seconds; var/demo/log tells more.")
+    raise Refusal(f"The site did not answer within {seconds:.0f} seconds; {HOME / 'log'} tells more.")
 
 
 def welcome(port: int, studio: dict[str, Any]) -> str:

@@ -18,8 +18,6 @@ from jkreeft.ops.machine import PYTHON, check, run_main
 from jkreeft.ops.processes import Stopped, Tree, stop_on_signals
 from jkreeft.ops.servers import start_postgres, start_valkey
 
-NO_TESTS_COLLECTED = 5
-
 
 @dataclass(frozen=True)
 class Count:
@@ -70,7 +68,7 @@ def run_pytest(tree: Tree, env: dict[str, str], report: Path, arguments: list[st
 
 
 def read_report(report: Path, code: int) -> Count:
-    """Count a junit report. A run that broke off, or says it failed without naming a test, counts as one failure."""
+    """Count a junit report. A run that broke off, ran no test, or failed without naming one counts as one failure."""
     count = Count()
     if report.is_file():
         # Our own pytest wrote this file a moment ago.
@@ -78,7 +76,7 @@ def read_report(report: Path, code: int) -> Count:
             total, skipped = int(suite.get("tests", 0)), int(suite.get("skipped", 0))
             failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
             count += Count(max(total - failed - skipped, 0), failed, skipped)
-    if code not in {0, NO_TESTS_COLLECTED} and not count.failed:
+    if code and not count.failed:
         return count + Count(failed=1)
     return count
 

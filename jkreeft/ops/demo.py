@@ -160,24 +160,31 @@ def wait_until_it_answers(tree: Tree, port: int, seconds: float = 60) -> None:
 
 
 def welcome(port: int, studio: dict[str, Any]) -> str:
-    """What the person at the keyboard needs: the address, a code per family, a staff login."""
-    width = max((len(entry["family"]) for entry in studio["codes"]), default=0)
-    codes = [f"    {entry['family']:<{width}}  {entry['code']}" for entry in studio["codes"]]
-    staff = studio["staff"]
+    """What the person at the keyboard needs: the address, a code per family, a login per role."""
+    codes = _columns(studio["codes"], "family", "code", "note")
+    staff = _columns(studio["staff"], "role", "email", "password")
     return "\n".join(
         [
             "",
             f"  http://localhost:{port}",
             "",
-            "  Login codes",
+            "  Login codes, family by family",
             *codes,
             "",
             f"  Staff: http://localhost:{port}/beheer/",
-            f"    {staff['email']}  {staff['password']}",
+            *staff,
+            "",
+            f"  Every mail the demo writes: http://localhost:{port}/demo/post/",
             "",
             "  Ctrl-C stops it; FRESH=1 begins anew.",
         ]
     )
+
+
+def _columns(entries: Sequence[dict[str, str]], *keys: str) -> list[str]:
+    widths = [max((len(entry[key]) for entry in entries), default=0) for key in keys]
+    rows = ("  ".join(entry[key].ljust(width) for key, width in zip(keys, widths, strict=True)) for entry in entries)
+    return [f"    {row.rstrip()}" for row in rows]
 
 
 def _bind(family: socket.AddressFamily, address: str, port: int) -> socket.socket:

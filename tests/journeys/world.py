@@ -1,0 +1,214 @@
+"""One small world with a row of everything, every personal field filled with a word that is found nowhere else."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from accounts.models import User
+from common.periods import local_date, year_end
+from galleries.models import LoginCode, Photo
+from privacy.models import (
+    AccessLogEntry,
+    Hold,
+    LedgerEntry,
+    OutgoingMail,
+    Restriction,
+    RuleRun,
+    SecurityEvent,
+    StoredObject,
+    SweepRun,
+)
+from shop.models import (
+    DemoPayment,
+    Draft,
+    Invoice,
+    Order,
+    OrderFile,
+    OrderLine,
+    OrderMove,
+    Payment,
+    PaymentStub,
+    Product,
+)
+from tests.galleries.studio import NOW, Studio, code_of, code_row, fill, open_studio, publish
+
+LONG_AGO = NOW - timedelta(days=400)
+IMAGE = b"\xff\xd8\xff\xe0 not decoded by anybody here"
+
+# What stands in the personal fields of an order. Each word names its field.
+ORDER_NEEDLES = {
+    "salutation": "ndl-salut",
+    "name": "ndl-name",
+    "street": "ndl-street",
+    "postcode": "ndl-zip",
+    "city": "ndl-city",
+    "email": "ndl-email@example.org",
+    "phone": "ndl-phone",
+    "delivery_note": "ndl-note",
+}
+
+
+@dataclass
+class World:
+    """The rows the matrix asks for, by the name the matrix uses."""
+
+    studio: Studio
+    photos: dict[str, Photo]
+    code: LoginCode
+    other_code: LoginCode
+    typed: str
+    other_typed: str
+    order: Order
+    old_order: Order
+    line: OrderLine
+    download: OrderFile
+    mail: OutgoingMail
+    rows: dict[str, int] = field(default_factory=dict)
+
+
+def make_order(*, number: str, placed_at: datetime, mark: str = "", state: str = "paid") -> Order:
+    """A frozen order of one print, with every personal field a needle; `mark` stands in each of them."""
+    paid_at = placed_at if state != "placed" else None
+    return Order.objects.create(
+        **{name: value.replace("ndl-", f"ndl-{mark}") for name, value in ORDER_NEEDLES.items()},
+        number=number,
+        state=state,
+        placed_at=placed_at,
+        paid_at=paid_at,
+        terms_version="2026-1",
+        statement_version="2026-1",
+        button_text="Order and pay",
+        payment_method="transfer",
+        payment_reference=f"REF{number[-6:]}",
+        goods_cents=1000,
+        shipping_cents=250,
+        shipping_vat_rate=2100,
+        total_cents=1250,
+        vat_cents=217,
+        books_year_end=year_end(local_date(placed_at)),
+    )
+
+
+def add_line(order: Order, *, product: Product, photo: Photo | None = None, purpose: str = "print") -> OrderLine:
+    """One line with the file that belongs to it."""
+    line = OrderLine.objects.create(
+        order=order,
+        product=product,
+        kind=product.kind,
+        title=product.title_en,
+        quantity=1,
+        unit_cents=1000,
+        total_cents=1000,
+        vat_rate=2100,
+        vat_cents=174,
+        placed_at=order.placed_at,
+        photo_ref=photo.public_id if photo else None,
+        photo_label="ndl-photolabel" if photo else "",
+        assignment=photo.assignment if photo else None,
+    )
+    stored = StoredObject.objects.create(
+        name=f"ordered/{line.public_id.hex}.jpg", created_at=order.placed_at, attached_at=order.placed_at
+    )
+    default_storage.save(stored.name, ContentFile(IMAGE))
+    OrderFile.objects.create(line=line, purpose=purpose, stored=stored, kept_from=order.paid_at)
+    return line
+
+
+def build_world() -> World:
+    """Everything at `NOW`."""
+    studio = open_studio()
+    photos = fill(studio, content=IMAGE)
+    publish(studio)
+    code, other = code_row(studio.anna), code_row(studio.chris)
+    product = Product.objects.create(
+        kind="print", title_nl="Afdruk", title_en="Print", price_cents=1000, width_mm=130, height_mm=180
+    )
+    order = make_order(number="2026-NEW001", placed_at=NOW - timedelta(days=2))
+    line = add_line(order, product=product, photo=photos["anna"])
+    bought = add_line(order, product=product, photo=photos["anna"], purpose="download")
+    old = make_order(number="2025-OLD001", placed_at=LONG_AGO, mark="old-")
+    add_line(old, product=product)
+    world = World(
+        studio=studio,
+        photos=photos,
+        code=code,
+        other_code=other,
+        typed=code_of(studio, studio.anna),
+        other_typed=code_of(studio, studio.chris),
+        order=order,
+        old_order=old,
+        line=line,
+        download=bought.file,
+        mail=_mail(),
+    )
+    world.rows = {
+        "galleries_client": studio.assignment.client_id,
+        "galleries_assignment": studio.assignment.pk,
+        "galleries_subject": studio.anna.pk,
+        "galleries_photo": photos["anna"].pk,
+        "galleries_logincode": code.pk,
+        "shop_product": product.pk,
+        "shop_order": order.pk,
+        "shop_archivedorder": old.pk,
+        "privacy_outgoingmail": world.mail.pk,
+        **_shop_rows(order, old, code),
+        **_privacy_rows(studio.staff),
+    }
+    return world
+
+
+def _shop_rows(order: Order, old: Order, code: LoginCode) -> dict[str, int]:
+    end = order.books_year_end
+    payment = Payment.objects.create(
+        order=order,
+        provider="demo",
+        reference="ndl-provider-ref",
+        amount_cents=1250,
+        created_at=NOW,
+        books_year_end=end,
+    )
+    DemoPayment.objects.create(
+        reference="demo_ref", amount_cents=1250, description=order.number, return_url="/", created_at=NOW
+    )
+    OrderMove.objects.create(order=order, before="placed", after="paid", at=NOW)
+    invoice = Invoice.objects.create(number="F2026-1", order=order, issued_at=NOW, total_cents=1250, vat_cents=217)
+    Invoice.objects.create(number="F2025-1", order=old, issued_at=LONG_AGO, total_cents=1250, vat_cents=217)
+    stub = PaymentStub.objects.create(reference="STUB1", amount_cents=990, created_at=NOW)
+    Draft.objects.create(code=code, opened_at=NOW)
+    return {"payment": payment.pk, "shop_invoice": invoice.pk, "shop_paymentstub": stub.pk}
+
+
+def _mail() -> OutgoingMail:
+    return OutgoingMail.objects.create(
+        kind="shop.order_placed",
+        to="ndl-mailto@example.org",
+        subject="ndl-mailsubject",
+        text="ndl-mailtext",
+        html="ndl-mailhtml",
+        created_at=NOW,
+        kept_from=NOW,
+    )
+
+
+def _privacy_rows(owner: User) -> dict[str, int]:
+    sweep = SweepRun.objects.create(started_at=NOW, clock=NOW, finished_at=NOW, status="green")
+    RuleRun.objects.create(sweep=sweep, rule="RT01", erased=3, residue=0, forecast=0)
+    hold = Hold.objects.create(
+        kind="shop.order", object_id=1, reason="ndl-hold", owner=owner, until=NOW + timedelta(days=9), created_at=NOW
+    )
+    restriction = Restriction.objects.create(
+        kind="shop.order", object_id=999, reason="ndl-restriction", created_at=NOW
+    )
+    return {
+        "privacy_sweeprun": sweep.pk,
+        "privacy_hold": hold.pk,
+        "privacy_restriction": restriction.pk,
+        "privacy_ledgerentry": LedgerEntry.objects.create(at=NOW, event="erased", rule="RT01", count=3).pk,
+        "privacy_accesslogentry": AccessLogEntry.objects.create(
+            at=NOW, user=owner, kind="shop.order", action="open"
+        ).pk,
+        "privacy_securityevent": SecurityEvent.objects.create(at=NOW, event="codes.attack").pk,
+        "accounts_user": owner.pk,
+    }

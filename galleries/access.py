@@ -143,11 +143,10 @@ def new_viewer() -> str:
 
 def set_viewer(request: HttpRequest, response: HttpResponse, viewer: str, *, now: datetime) -> None:
     """Give this browser its cookie, for as long as the session lives."""
-    until = now + timedelta(seconds=request.session.get_expiry_age(modification=now))
     response.set_cookie(
         VIEWER_COOKIE,
         viewer,
-        expires=until,
+        max_age=request.session.get_expiry_age(modification=now),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",

@@ -40,8 +40,9 @@ def enter(request: HttpRequest) -> HttpResponse:
     try:
         public_id = enter_code(visitor, typed=form.cleaned_data["code"], now=now)
     except TooManyTries as refusal:
-        context = {"message": refusal.message}
-        return render(request, "429.html", context, status=429, headers={"Retry-After": str(WINDOW_SECONDS)})
+        response = render(request, "429.html", status=refusal.status)
+        response["Retry-After"] = str(WINDOW_SECONDS)
+        return response
     except EntryRefused as refusal:
         form.add_error("code", str(refusal.message))
         return _home(request, form, status=refusal.status)

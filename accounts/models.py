@@ -99,4 +99,4 @@ class StaffRole(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "role"], name="role_once_per_user")]
 
     def __str__(self) -> str:
-        return self.get_role_display()
+        return f"{_('role')} {self.pk}"

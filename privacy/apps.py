@@ -8,5 +8,5 @@ class PrivacyConfig(AppConfig):
     verbose_name = _("Privacy")
 
     def ready(self) -> None:
-        """Every app tells the engine what it holds and when it goes (its `retention.py`)."""
-        autodiscover_modules("retention")
+        """Every app tells the engine what it holds and when it goes (`retention.py`); the checks hold it to that."""
+        autodiscover_modules("retention", "checks")

@@ -5,13 +5,13 @@ an app that must do something when its rows go (`registry.erasure`) is asked who
 outbox in the same transaction. What is protected or held stops the whole batch.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
 
-from . import files, holds, ledger
+from . import files, holds, ledger, ties
 from .registry import registry
 
 CHUNK = files.CHUNK
@@ -61,25 +61,16 @@ def erase_locked(model: type[models.Model], ids: list[Any], *, reason: str, rule
 def erase_rows(model: type[models.Model], ids: list[Any], *, reason: str, rule: str, now: datetime) -> int:
     """The general erasure of one batch: children, references, rows, files. Registered erasures call it for theirs."""
     rows = model._base_manager.filter(pk__in=ids)
-    for child, column, on_delete in references(model):
-        pointing = child._base_manager.filter(**{f"{column}__in": ids})
+    for child, field, on_delete in ties.references(model):
+        pointing = child._base_manager.filter(**{f"{field.name}__in": ids})
         if on_delete is models.CASCADE:
             child_ids = list(pointing.order_by("pk").values_list("pk", flat=True))
             erase_locked(child, child_ids, reason=reason, rule=rule, now=now)
         elif on_delete is models.SET_NULL:
-            pointing.update(**{column: None})
+            pointing.update(**{field.name: None})
         elif on_delete is not models.DO_NOTHING and pointing.exists():
             raise ProtectedRows(f"{child._meta.label} protects {model._meta.label}")
     doomed = files.stored_ids(rows, files.stored_fields(model))
     count = rows._raw_delete(rows.db)  # noqa: SLF001 - one statement; the collector above replaces Django's
     files.doom(doomed, now=now)
     return count
-
-
-def references(model: type[models.Model]) -> Iterator[tuple[type[models.Model], str, Any]]:
-    """Every foreign key that points at `model`: its model, its name, what it does on delete. Hidden ones count."""
-    for relation in model._meta.get_fields(include_hidden=True):
-        if isinstance(relation, models.ManyToOneRel) and not relation.concrete:
-            child = relation.related_model
-            if isinstance(child, type) and not child._meta.proxy:
-                yield child, relation.field.name, relation.on_delete

@@ -11,13 +11,18 @@ from typing import Any
 
 from django.db import connection, models
 
+from . import ties
 from .models import Hold, Restriction
+from .ties import Table
 
-_LIMITS: dict[type[models.Model], str] = {Hold: '"until" > %(now)s', Restriction: '"lifted_at" IS NULL'}
+# From a child of the row down to a grandchild: (table, its foreign key column) each.
+Chain = tuple[tuple[Table, str], ...]
+
+_LIMITS: dict[Table, str] = {Hold: '"until" > %(now)s', Restriction: '"lifted_at" IS NULL'}
 
 
 @lru_cache(maxsize=256)
-def not_excepted(model: type[models.Model], *, deletes: bool) -> str:
+def not_excepted(model: Table, *, deletes: bool) -> str:
     """SQL, starting with AND, that leaves out excepted rows of `model`; its one parameter is `now`.
 
     It stands inside a query whose only table is the model's own. `deletes`: the rows go, and their children with them.
@@ -29,7 +34,7 @@ def not_excepted(model: type[models.Model], *, deletes: bool) -> str:
     return "".join(f" AND NOT EXISTS ({where})" for where in wheres)
 
 
-def any_excepted(model: type[models.Model], ids: Sequence[Any], *, now: datetime) -> bool:
+def any_excepted(model: Table, ids: Sequence[Any], *, now: datetime) -> bool:
     """Whether an exception keeps one of these rows from being deleted."""
     table, pk = model._meta.db_table, model._meta.pk
     for start in range(0, len(ids), 5000):
@@ -54,13 +59,12 @@ def freeze_exceptions() -> None:
             cursor.execute("LOCK TABLE privacy_hold, privacy_restriction IN SHARE MODE")
 
 
-def _kept(table: type[models.Model], kind: str, row: str) -> str:
+def _kept(table: Table, kind: str, row: str) -> str:
     name = table._meta.db_table
     return f'SELECT 1 FROM "{name}" WHERE "kind" = \'{kind}\' AND "object_id" = {row} AND {_LIMITS[table]}'  # noqa: S608
 
 
-def _kept_below(table: type[models.Model], chain: tuple[tuple[type[models.Model], str], ...], row: str) -> str:
-    """`chain` leads from a child of the row down to the excepted one: (model, its foreign key column) each."""
+def _kept_below(table: Table, chain: Chain, row: str) -> str:
     name = table._meta.db_table
     joins, at = "", "h.object_id"
     for step, (child, column) in enumerate(reversed(chain)):
@@ -72,40 +76,30 @@ def _kept_below(table: type[models.Model], chain: tuple[tuple[type[models.Model]
     return f'SELECT 1 FROM "{name}" h{joins} WHERE h."kind" = \'{kind}\' AND {limit} AND {at} = {row}'  # noqa: S608
 
 
-def _upwards(model: type[models.Model], row: str, seen: tuple[type[models.Model], ...]) -> Iterator[tuple[str, str]]:
+def _upwards(model: Table, row: str, seen: tuple[Table, ...]) -> Iterator[tuple[str, str]]:
     """The row itself and all it belongs to: kind, and the SQL of the primary key."""
     if isinstance(model._meta.pk, models.IntegerField):
         yield model._meta.label_lower, row
-    for key in model._meta.concrete_fields:
-        parent = key.related_model
-        if _cascades(key) and isinstance(parent, type) and parent not in (*seen, model):
-            own = row == _column(model, model._meta.pk.column)
-            up = _column(model, key.column) if own else _looked_up(model, key.column, row)
-            yield from _upwards(parent, up, (*seen, model))
+    for field, owner in ties.owners(model):
+        if owner not in (*seen, model):
+            is_own = row == _column(model, model._meta.pk.column)
+            up = _column(model, field.column) if is_own else _looked_up(model, field.column, row)
+            yield from _upwards(owner, up, (*seen, model))
 
 
-def _downwards(
-    model: type[models.Model], seen: tuple[type[models.Model], ...]
-) -> Iterator[tuple[tuple[type[models.Model], str], ...]]:
+def _downwards(model: Table, seen: tuple[Table, ...]) -> Iterator[Chain]:
     """Every chain of children that a deletion takes along."""
-    for relation in model._meta.get_fields(include_hidden=True):
-        child = relation.related_model
-        if not isinstance(relation, models.ManyToOneRel) or not isinstance(child, type) or child in (*seen, model):
-            continue
-        if relation.on_delete is models.CASCADE and not child._meta.proxy:
-            link = (child, relation.field.column)
+    for child, field, on_delete in ties.references(model):
+        if on_delete is models.CASCADE and child not in (*seen, model):
+            link = (child, field.column)
             if isinstance(child._meta.pk, models.IntegerField):
                 yield (link,)
             yield from ((link, *rest) for rest in _downwards(child, (*seen, model)))
 
 
-def _cascades(field: Any) -> bool:
-    return bool(field.is_relation and field.remote_field.on_delete is models.CASCADE)
-
-
-def _column(model: type[models.Model], column: str | None) -> str:
+def _column(model: Table, column: str | None) -> str:
     return f'"{model._meta.db_table}"."{column}"'
 
 
-def _looked_up(model: type[models.Model], column: str | None, row: str) -> str:
+def _looked_up(model: Table, column: str | None, row: str) -> str:
     return f'(SELECT p."{column}" FROM "{model._meta.db_table}" p WHERE p."{model._meta.pk.column}" = {row})'  # noqa: S608

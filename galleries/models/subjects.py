@@ -25,7 +25,7 @@ class Group(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{_('group')} {self.pk}"
 
 
 class Subject(models.Model):

@@ -18,7 +18,7 @@ class AccessLogEntry(models.Model):
         indexes = [models.Index(fields=["at", "id"], name="access_log_at")]
 
     def __str__(self) -> str:
-        return f"{self.action} {self.kind} {self.object_id}"
+        return f"{_('access log entry')} {self.pk}"
 
 
 class SecurityEvent(models.Model):

@@ -18,6 +18,9 @@ class _OneRowForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "object_id" not in self.fields:
+            # A row that stands is only shown.
+            return
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
             (model._meta.label_lower, model._meta.verbose_name)
             for model in apps.get_models()

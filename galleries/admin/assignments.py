@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from common.periods import Bound, Period, due
 from galleries.actions import (
@@ -156,7 +157,7 @@ class AssignmentAdmin(BackofficeAdmin):
             Page("<int:object_id>/publish/", "publish", self.publish_view),
             Page("<int:object_id>/roster/", "roster", self.roster_view),
             Page("<int:object_id>/term/", "term", self.term_view),
-            Page("<int:object_id>/cards/", "cards", never_cache(self.cards_view)),
+            Page("<int:object_id>/cards/", "cards", never_cache(require_safe(self.cards_view))),
         ]
 
     def links(self, request: HttpRequest, row: Assignment) -> list[Link]:

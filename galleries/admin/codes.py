@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from galleries.actions.codes import replace_code, reprint, revoke_code
 from galleries.cards import Card, make_card
@@ -56,7 +57,7 @@ class LoginCodeAdmin(ReadOnlyAdmin):
     actions = ("revoke", "issue_anew")
 
     def pages(self) -> list[Page]:
-        return [Page("<int:object_id>/card/", "card", never_cache(self.card_view))]
+        return [Page("<int:object_id>/card/", "card", never_cache(require_safe(self.card_view)))]
 
     def links(self, request: HttpRequest, row: LoginCode) -> list[Link]:
         if row.revoked_at or not self.has_reprint_permission(request):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from galleries.models import Assignment, Photo
 from privacy.backoffice import Page, ReadOnlyAdmin
@@ -46,7 +47,7 @@ class PhotoAdmin(ReadOnlyAdmin):
     readonly_fields = ("thumbnail", "assignment_title", "who", "size")
 
     def pages(self) -> list[Page]:
-        return [Page("<int:object_id>/thumbnail/", "thumbnail", self.thumbnail_view)]
+        return [Page("<int:object_id>/thumbnail/", "thumbnail", require_safe(self.thumbnail_view))]
 
     @admin.display(description=_("photo"))
     def thumbnail(self, photo: Photo) -> SafeString:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from common.money import format_cents
 from privacy.audit import log_access
@@ -111,7 +112,7 @@ class OrderAdmin(Amounts, ReadOnlyAdmin):
             Page("transfer/", "transfer", self.transfer_view),
             Page("find/", "find", self.find_view),
             Page("<int:object_id>/move/<str:after>/", "move", self.move_view),
-            Page("<int:object_id>/print/<int:line_id>/", "print_file", self.print_file_view),
+            Page("<int:object_id>/print/<int:line_id>/", "print_file", require_safe(self.print_file_view)),
         ]
 
     def list_links(self, request: HttpRequest) -> list[Link]:

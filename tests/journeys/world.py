@@ -198,9 +198,7 @@ def _privacy_rows(owner: User) -> dict[str, int]:
     hold = Hold.objects.create(
         kind="shop.order", object_id=1, reason="ndl-hold", owner=owner, until=NOW + timedelta(days=9), created_at=NOW
     )
-    restriction = Restriction.objects.create(
-        kind="shop.order", object_id=999, reason="ndl-restriction", created_at=NOW
-    )
+    restriction = Restriction.objects.create(kind="shop.order", object_id=999, reason="ndl-restriction", created_at=NOW)
     return {
         "privacy_sweeprun": sweep.pk,
         "privacy_hold": hold.pk,

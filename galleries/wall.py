@@ -1,7 +1,7 @@
 """The wall of photos behind one code, as HTML.
 
 Sixty tiles are joined here in Python, from plain rows: a template tag, a translation or a URL look-up per tile would
-cost more than the rest of the page. What is joined is kept for the few minutes in which its image addresses stay the same.
+cost more than the rest of the page. What is joined is kept for the few minutes in which its addresses stay the same.
 """
 
 from dataclasses import dataclass

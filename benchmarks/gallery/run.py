@@ -23,7 +23,7 @@ os.environ.setdefault("LOG_LEVEL", "ERROR")
 
 import django  # noqa: E402
 
-from tests import servers  # noqa: E402, F401  (fills in the environment of a test)
+from tests import servers  # noqa: F401  (fills in the environment of a test)
 
 django.setup()
 

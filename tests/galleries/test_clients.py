@@ -1,0 +1,63 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from galleries.actions import change_client, create_assignment, create_client, note_books_activity, rename_assignment
+from galleries.models import Assignment, Client
+
+NOW = datetime(2026, 12, 31, 22, 59, tzinfo=UTC)
+
+
+@pytest.fixture
+def assignment(db: None) -> Assignment:
+    client = create_client(kind="company", name="Kreeftenbank", now=NOW)
+    return create_assignment(client_id=client.pk, title="Portraits", now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("now", "end"),
+    [
+        (datetime(2026, 12, 31, 22, 59, 59, tzinfo=UTC), date(2026, 12, 31)),
+        (datetime(2026, 12, 31, 23, 0, tzinfo=UTC), date(2027, 12, 31)),
+    ],
+)
+def test_the_books_of_a_new_client_end_with_the_local_year(db: None, now: datetime, end: date) -> None:
+    client = create_client(kind="private", name="Somebody", email="somebody@example.org", now=now)
+
+    assert client.books_year_end == end
+
+
+def test_both_kinds_of_client_are_made_and_corrected(db: None) -> None:
+    for kind in ("private", "school", "company"):
+        made = create_client(kind=kind, name="Name", now=NOW)
+        change_client(client_id=made.pk, kind=kind, name="Other name", email="other@example.org")
+        made.refresh_from_db()
+        assert (made.kind, made.name, made.email) == (kind, "Other name", "other@example.org")
+
+
+def test_an_assignment_gets_one_month_unless_agreed_otherwise(assignment: Assignment) -> None:
+    assert (assignment.term_months, assignment.term_reference) == (1, "")
+
+    rename_assignment(assignment_id=assignment.pk, title="Staff portraits")
+    assignment.refresh_from_db()
+    assert assignment.title == "Staff portraits"
+
+
+def test_activity_in_the_books_moves_their_end_forward_and_never_back(assignment: Assignment) -> None:
+    other = create_client(kind="school", name="School", now=NOW)
+
+    note_books_activity(assignment_ids=[assignment.pk], on=date(2028, 3, 1))
+    note_books_activity(assignment_ids=[assignment.pk], on=date(2027, 3, 1))
+
+    assert Assignment.objects.get().books_year_end == date(2028, 12, 31)
+    assert Client.objects.get(pk=assignment.client_id).books_year_end == date(2028, 12, 31)
+    assert Client.objects.get(pk=other.pk).books_year_end == date(2026, 12, 31)
+
+
+def test_a_new_assignment_keeps_its_client_in_the_books(db: None) -> None:
+    client = create_client(kind="school", name="School", now=NOW)
+
+    create_assignment(client_id=client.pk, title="Again", now=datetime(2029, 5, 1, tzinfo=UTC))
+
+    client.refresh_from_db()
+    assert client.books_year_end == date(2029, 12, 31)

@@ -34,7 +34,7 @@ def ensure(tree: Tree, lock: str) -> None:
         _compile_translations(tree)
 
 
-def read_stamp(stamp: Path = STAMP) -> dict[str, str]:
+def read_stamp(stamp: Path) -> dict[str, str]:
     """Which locks were installed completely, by digest; nothing when the stamp is absent or damaged."""
     try:
         content = json.loads(stamp.read_text())
@@ -71,7 +71,7 @@ def _is_usable() -> bool:
 
 
 def _is_installed(lock: str) -> bool:
-    return serves(lock, read_stamp(), {name: digest(name) for name in LOCKS})
+    return serves(lock, read_stamp(STAMP), {name: digest(name) for name in LOCKS})
 
 
 def _make(tree: Tree) -> None:
@@ -84,7 +84,7 @@ def _make(tree: Tree) -> None:
 
 def _install(tree: Tree, lock: str) -> None:
     print(f"Installing the locked packages ({lock})", flush=True)
-    current = {name: value for name, value in read_stamp().items() if value == digest(name)}
+    current = {name: value for name, value in read_stamp(STAMP).items() if value == digest(name)}
     _write_stamp({})
     file = ROOT / "requirements" / f"{lock}.lock"
     with tempfile.TemporaryDirectory() as folder:

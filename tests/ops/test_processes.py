@@ -66,32 +66,35 @@ def test_a_child_that_hears_nothing_is_killed(tmp_path: Path, monkeypatch: pytes
 
 
 def test_one_child_that_ends_stops_the_others_and_says_its_last_words(tmp_path: Path) -> None:
-    with pytest.raises(Refusal) as refusal, Tree() as tree:
+    with Tree() as tree:
         steady = tree.start("steady", ["sleep", "300"], env=os.environ)
         tree.start("The worker", ["sh", "-c", "echo no broker; exit 3"], env=os.environ, log=tmp_path / "worker.log")
-        tree.watch(20)
+        with pytest.raises(Refusal) as refusal:
+            tree.watch(20)
     assert "The worker ended by itself: no broker" in str(refusal.value)
     assert steady.process.poll() is not None
 
 
 def test_a_killed_child_is_called_killed(tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match=r"Beat was killed \(signal 9\)"), Tree() as tree:
+    with Tree() as tree:
         child = tree.start("Beat", ["sleep", "300"], env=os.environ, log=tmp_path / "beat.log")
         child.process.kill()
-        tree.watch(20)
+        with pytest.raises(Refusal, match=r"Beat was killed \(signal 9\)"):
+            tree.watch(20)
 
 
 def test_a_killed_warden_stops_everything() -> None:
-    with pytest.raises(Refusal, match="warden"), Tree() as tree:
+    with Tree() as tree:
         steady = tree.start("steady", ["sleep", "300"], env=os.environ)
         tree._warden.kill()
-        tree.watch(20)
+        with pytest.raises(Refusal, match="warden"):
+            tree.watch(20)
     assert steady.process.poll() is not None
 
 
 def test_a_failing_command_is_told_in_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(Refusal) as refusal, Tree() as tree:
-        command = ["sh", "-c", "echo Traceback; echo Bad configuration: no key; exit 1"]
+    command = ["sh", "-c", "echo Traceback; echo Bad configuration: no key; exit 1"]
+    with Tree() as tree, pytest.raises(Refusal) as refusal:
         tree.check("Preparing the database", command, env=os.environ, log=tmp_path / "log")
     assert str(refusal.value).startswith("Preparing the database failed: Bad configuration: no key (")
     assert "\n" not in str(refusal.value)

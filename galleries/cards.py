@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import segno
 
-from .codes import entry_link
+from .codes import entry_link, written, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,5 +20,5 @@ class Card:
 def make_card(*, number: str, group: str, code: str, site_url: str) -> Card:
     """The card of a code as `reprint` gives it; the QR opens the site with the code in the fragment, which no server
     logs (P25)."""
-    image = segno.make(entry_link(site_url, code.replace("-", "")), error="m", micro=False)
-    return Card(number=number, group=group, code=code, qr=image.svg_inline(omitsize=True, svgclass="qr"))
+    image = segno.make(entry_link(site_url, code), error="m", micro=False)
+    return Card(number=number, group=group, code=written(code), qr=image.svg_inline(omitsize=True, svgclass="qr"))

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from accounts.models import User
 from galleries.actions import reprint
+from galleries.codes import written
 from galleries.models import LoginCode
 
 from .studio import COLLEAGUES, OWNER, SHOOTS
@@ -27,7 +28,7 @@ def codes(*, now: datetime) -> Entries:
         entries.append(
             {
                 "family": family,
-                "code": reprint(code_id=row.pk, by=owner, now=now),
+                "code": written(reprint(code_id=row.pk, by=owner, now=now)),
                 "note": f"{subject.assignment.title}, {group} {subject.number}",
             }
         )

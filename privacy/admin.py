@@ -55,10 +55,17 @@ class LedgerEntryAdmin(ReadOnlyAdmin):
 
 @admin.register(AccessLogEntry)
 class AccessLogEntryAdmin(ReadOnlyAdmin):
-    list_display = ("at", "user", "action", "kind", "object_id")
+    list_display = ("at", "who", "action", "kind", "object_id")
+    list_select_related = ("user",)
+    fields = ("at", "who", "action", "kind", "object_id")
+    readonly_fields = ("who",)
     list_filter = ("action", "kind")
     ordering = ("-at",)
     date_hierarchy = "at"
+
+    @admin.display(description=_("who"), ordering="user")
+    def who(self, entry: AccessLogEntry) -> str:
+        return entry.user.get_short_name() if entry.user else "–"
 
 
 @admin.register(SecurityEvent)
@@ -87,10 +94,15 @@ class HoldAdmin(BackofficeAdmin):
     """Placed once, ended by an action, never rewritten: what was held and why stays as it was said."""
 
     form = HoldForm
-    list_display = ("kind", "object_id", "reason", "owner", "created_at", "until")
+    list_display = ("kind", "object_id", "reason", "held_by", "created_at", "until")
+    list_select_related = ("owner",)
     list_filter = ("kind",)
     ordering = ("-created_at",)
     actions = ("end",)
+
+    @admin.display(description=_("owner"), ordering="owner")
+    def held_by(self, hold: Hold) -> str:
+        return hold.owner.get_short_name()
 
     def has_change_permission(self, request: HttpRequest, obj: Hold | None = None) -> bool:
         return obj is None and super().has_change_permission(request)

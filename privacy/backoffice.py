@@ -89,6 +89,9 @@ class BackofficeAdmin(_ModelAdmin):
     # Permission -> the fields and columns only its holders need.
     fields_for: ClassVar[Mapping[str, frozenset[str]]] = {}
 
+    # The field that names a row above its page, where that is not a person; its key otherwise.
+    heading_field: ClassVar[str] = ""
+
     list_per_page = 50
     show_full_result_count = False
     actions_selection_counter = True
@@ -128,6 +131,8 @@ class BackofficeAdmin(_ModelAdmin):
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
         row = context.get("original")
         context["own_links"] = self.links(request, row) if row else []
+        if row and self.heading_field:
+            context["subtitle"] = getattr(row, self.heading_field)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
@@ -208,6 +213,7 @@ class ReadOnlyAdmin(BackofficeAdmin):
 class ReadOnlyInline(_TabularInline):
     """Rows shown on the page of the row they belong to; who may see that page may see them."""
 
+    template = "admin/edit_inline/read_only.html"
     extra = 0
     can_delete = False
     fields_for: ClassVar[Mapping[str, frozenset[str]]] = {}

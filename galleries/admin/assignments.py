@@ -4,10 +4,13 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
+from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -24,12 +27,13 @@ from galleries.actions import (
 from galleries.actions.publishing import PublicationRefused
 from galleries.actions.roster import add_subjects, change_subject
 from galleries.models import Assignment, LoginCode, Photo, Subject
+from galleries.wall import last_day
 from privacy.backoffice import BackofficeAdmin, Link, Page, ReadOnlyInline
 
 from .codes import card_of, card_page
 from .counts import subjects_without_code, with_counts
 from .forms import NewAssignmentForm, RosterForm, SubjectForm, TermForm
-from .photos import AssignmentFilter
+from .photos import AssignmentFilter, shown_day
 from .work import SOON
 
 APPROVE_TERM = "galleries.approve_term"
@@ -62,13 +66,17 @@ class StateFilter(admin.SimpleListFilter):
 
 class SubjectInline(ReadOnlyInline):
     model = Subject
-    fields = ("number", "group_name")
-    readonly_fields = ("group_name",)
-    show_change_link = True
-    ordering = ("group__name", "number")
+    fields = ("link", "group_name")
+    readonly_fields = ("link", "group_name")
+    ordering = ("group__name", Length("number"), "number")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Subject]:
         return super().get_queryset(request).select_related("group")
+
+    @admin.display(description=_("number"))
+    def link(self, subject: Subject) -> SafeString:
+        url = reverse("admin:galleries_subject_change", args=[subject.pk])
+        return format_html('<a href="{}">{}</a>', url, subject.number)
 
     @admin.display(description=_("group"))
     def group_name(self, subject: Subject) -> str:
@@ -77,6 +85,7 @@ class SubjectInline(ReadOnlyInline):
 
 @admin.register(Assignment)
 class AssignmentAdmin(BackofficeAdmin):
+    heading_field = "title"
     restricted_through = {"galleries.client": "client"}
     fields_for = {"galleries.view_client": frozenset({"client_name"})}
     list_display = ("title", "client_name", "term_months", "subject_count", "photo_count", "waiting", "until")
@@ -116,7 +125,9 @@ class AssignmentAdmin(BackofficeAdmin):
         return form
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
-        return (SubjectInline,) if obj and request.user.has_perm("galleries.view_subject") else ()
+        # Only to look at, so never part of what is sent: a school's subjects would be thousands of form fields.
+        is_shown = obj and request.method != "POST" and request.user.has_perm("galleries.view_subject")
+        return (SubjectInline,) if is_shown else ()
 
     def save_model(self, request: HttpRequest, obj: Assignment, form: Any, change: bool) -> None:
         if change:
@@ -149,8 +160,8 @@ class AssignmentAdmin(BackofficeAdmin):
         return int(assignment.waiting)
 
     @admin.display(description=_("online until"), ordering="until")
-    def until(self, assignment: Any) -> Any:
-        return assignment.until
+    def until(self, assignment: Any) -> str:
+        return shown_day(assignment.until)
 
     def pages(self) -> list[Page]:
         return [
@@ -190,7 +201,7 @@ class AssignmentAdmin(BackofficeAdmin):
         facts = {
             "photos": assignment.waiting,
             "codes": subjects_without_code(assignment.pk),
-            "until": due(now, Period(months=assignment.term_months), Bound.AT_LEAST),
+            "until": last_day(due(now, Period(months=assignment.term_months), Bound.AT_LEAST)),
         }
         context = {**self.page_context(request, assignment, _("Publish")), **facts}
         return TemplateResponse(request, "admin/galleries/publish.html", context)
@@ -232,7 +243,9 @@ class AssignmentAdmin(BackofficeAdmin):
         """A card for each code that opens something now, to print and cut."""
         assignment = self.opened(request, object_id, "galleries.reprint_logincode")
         codes = LoginCode.objects.open(timezone.now()).filter(subject__assignment=assignment)
-        rows = codes.select_related("subject__group").order_by("subject__group__name", "subject__number")
+        rows = codes.select_related("subject__group").order_by(
+            "subject__group__name", Length("subject__number"), "subject__number"
+        )
         cards = [card_of(code, request=request) for code in rows]
         return card_page(request, {**self.page_context(request, assignment, _("Code cards")), "cards": cards})
 

@@ -19,7 +19,7 @@ from galleries.cards import Card, make_card
 from galleries.models import LoginCode
 from privacy.backoffice import Link, Page, ReadOnlyAdmin
 
-from .photos import AssignmentFilter
+from .photos import AssignmentFilter, shown_day
 
 
 class CodeAssignmentFilter(AssignmentFilter):
@@ -46,14 +46,14 @@ def card_page(request: HttpRequest, context: dict[str, Any]) -> TemplateResponse
 @admin.register(LoginCode)
 class LoginCodeAdmin(ReadOnlyAdmin):
     restricted_through = {"galleries.subject": "subject", "galleries.assignment": "subject__assignment"}
-    list_display = ("number", "group_name", "assignment_title", "issued_at", "last_used_at", "expires_at", "revoked_at")
+    list_display = ("number", "group_name", "assignment_title", "issued_at", "last_used_at", "last_day", "revoked_at")
     list_filter = (CodeAssignmentFilter, ("revoked_at", admin.EmptyFieldListFilter))
     list_select_related = ("subject__group", "subject__assignment")
     search_fields = ("=subject__number",)
     search_help_text = _("The number of a subject")
     ordering = ("-id",)
-    fields = ("number", "group_name", "assignment_title", "issued_at", "last_used_at", "expires_at", "revoked_at")
-    readonly_fields = ("number", "group_name", "assignment_title")
+    fields = ("number", "group_name", "assignment_title", "issued_at", "last_used_at", "last_day", "revoked_at")
+    readonly_fields = ("number", "group_name", "assignment_title", "last_day")
     actions = ("revoke", "issue_anew")
 
     def pages(self) -> list[Page]:
@@ -81,6 +81,10 @@ class LoginCodeAdmin(ReadOnlyAdmin):
     @admin.display(description=_("assignment"))
     def assignment_title(self, code: LoginCode) -> str:
         return code.subject.assignment.title
+
+    @admin.display(description=_("last day"), ordering="expires_at")
+    def last_day(self, code: LoginCode) -> str:
+        return shown_day(code.expires_at)
 
     def card_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """One code with its QR, for a parent who lost the card."""

@@ -1,5 +1,6 @@
 """Photos as staff see them: small, read-only, to check that the right ones are with the right subject."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
@@ -8,14 +9,21 @@ from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from galleries.models import Assignment, Photo
+from galleries.wall import last_day
 from privacy.backoffice import Page, ReadOnlyAdmin
 from privacy.files import store
+
+
+def shown_day(end: datetime | None) -> str:
+    """The last day on which what ends at `end` is online: an end at midnight belongs to the day before."""
+    return date_format(last_day(end), "DATE_FORMAT") if end else "–"
 
 
 class AssignmentFilter(admin.SimpleListFilter):
@@ -38,13 +46,13 @@ class AssignmentFilter(admin.SimpleListFilter):
 @admin.register(Photo)
 class PhotoAdmin(ReadOnlyAdmin):
     restricted_through = {"galleries.subject": "subject", "galleries.assignment": "assignment"}
-    list_display = ("thumbnail", "assignment_title", "who", "size", "uploaded_at", "available_from", "expires_at")
+    list_display = ("thumbnail", "assignment_title", "who", "available_from", "last_day")
     list_display_links = ("thumbnail", "assignment_title")
     list_filter = (AssignmentFilter, ("available_from", admin.EmptyFieldListFilter))
     list_select_related = ("assignment", "subject", "group")
     ordering = ("-id",)
-    fields = ("thumbnail", "assignment_title", "who", "size", "uploaded_at", "available_from", "expires_at")
-    readonly_fields = ("thumbnail", "assignment_title", "who", "size")
+    fields = ("thumbnail", "assignment_title", "who", "size", "uploaded_at", "available_from", "last_day")
+    readonly_fields = ("thumbnail", "assignment_title", "who", "size", "last_day")
 
     def pages(self) -> list[Page]:
         return [Page("<int:object_id>/thumbnail/", "thumbnail", require_safe(self.thumbnail_view))]
@@ -70,6 +78,10 @@ class PhotoAdmin(ReadOnlyAdmin):
     @admin.display(description=_("size"))
     def size(self, photo: Photo) -> str:
         return f"{photo.width} × {photo.height}"
+
+    @admin.display(description=_("last day online"), ordering="expires_at")
+    def last_day(self, photo: Photo) -> str:
+        return shown_day(photo.expires_at)
 
     def thumbnail_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """The thumbnail for who may see this list. It needs no gallery cookie, because staff hold no code."""

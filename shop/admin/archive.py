@@ -26,11 +26,11 @@ class ArchivedOrderAdmin(Amounts, ReadOnlyAdmin):
     search_help_text = _("Order number, invoice number or payment reference")
     date_hierarchy = "placed_at"
     ordering = ("-placed_at",)
-    readonly_fields = ("invoice_number", "goods", "shipping", "total", "vat")
+    readonly_fields = ("invoice_number", "paid_by", "goods", "shipping", "total", "vat")
     fieldsets = (
         (None, {"fields": ("number", "invoice_number", "state", "placed_at", "paid_at")}),
         (_("Invoiced to"), {"fields": ("name", "street", "postcode", "city", "country", "email")}),
-        (_("Money"), {"fields": ("payment_method", "payment_reference", "goods", "shipping", "total", "vat")}),
+        (_("Money"), {"fields": ("paid_by", "payment_reference", "goods", "shipping", "total", "vat")}),
     )
     inlines = (ArchivedLineInline, PaymentInline)
 

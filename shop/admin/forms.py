@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from shop.models import Product
@@ -43,7 +44,9 @@ class ProductForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk and "price" in self.fields:
-            self.fields["price"].initial = f"{self.instance.price_cents / 100:.2f}"
+            self.fields["price"].initial = number_format(
+                Decimal(self.instance.price_cents) / 100, decimal_pos=2, use_l10n=True, force_grouping=False
+            )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

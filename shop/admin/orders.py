@@ -1,5 +1,7 @@
 """Orders of the last six months: looked at, moved along the table, and paid by transfer. Never made or removed here."""
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -20,7 +22,7 @@ from shop.actions.moves import move_order
 from shop.actions.payments import TransferRefused, record_transfer
 from shop.errors import ShopError
 from shop.models import Order, OrderFile
-from shop.providers import TRANSFER
+from shop.providers import TRANSFER, payment_methods
 from shop.states import MOVES, State
 
 from .forms import FindForm, TransferForm
@@ -39,21 +41,34 @@ RECORD_TRANSFER = "shop.record_transfer"
 FOUND_AT_MOST = 50
 
 
+class PaymentMethodFilter(admin.SimpleListFilter):
+    """How an order is, or will be, paid."""
+
+    title = _("payment method")
+    parameter_name = "payment_method"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return payment_methods()
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Order]) -> QuerySet[Order]:
+        return queryset.filter(payment_method=self.value()) if self.value() else queryset
+
+
 @admin.register(Order)
 class OrderAdmin(Amounts, ReadOnlyAdmin):
     fields_for = {
         FULFIL: frozenset({"salutation", "phone", "email", "delivery_note", "refused_marketing", "contents"}),
         BOOKS: frozenset({"invoice_number"}),
     }
-    list_display = ("number", "state", "placed_at", "name", "contents", "total", "payment_method", "invoice_number")
-    list_filter = ("state", ("payment_method", admin.AllValuesFieldListFilter))
+    list_display = ("number", "state", "placed_at", "name", "contents", "total", "paid_by", "invoice_number")
+    list_filter = ("state", PaymentMethodFilter)
     list_select_related = ("invoice",)
     # Only what names nobody: a search by GET stands in the address, and so in logs. Persons are found by POST.
     search_fields = ("=number", "=payment_reference")
     search_help_text = _("Order number or payment reference. To find a person, use “Find a person’s order”.")
     date_hierarchy = "placed_at"
     ordering = ("-placed_at",)
-    readonly_fields = ("contents", "goods", "shipping", "total", "vat", "invoice_number")
+    readonly_fields = ("contents", "paid_by", "goods", "shipping", "total", "vat", "invoice_number")
     fieldsets = (
         (None, {"fields": ("number", "state", "placed_at", "paid_at", "delivered_at")}),
         (
@@ -77,7 +92,7 @@ class OrderAdmin(Amounts, ReadOnlyAdmin):
             _("Money"),
             {
                 "fields": (
-                    "payment_method",
+                    "paid_by",
                     "payment_reference",
                     "invoice_number",
                     "goods",

@@ -12,30 +12,40 @@ from django.utils.translation import gettext_lazy as _
 from common.money import format_cents
 from privacy.backoffice import ReadOnlyInline
 from shop.models import Order, OrderFile, OrderLine, OrderMove, Payment
+from shop.providers import payment_methods
 
 # Held by who makes and sends orders: what only that work needs of an order.
 FULFIL = "shop.fulfil_order"
 BOOKS = "shop.view_invoice"
 
 
+def money(cents: int) -> str:
+    """An amount that stays on one line of a table."""
+    return format_cents(cents).replace(" ", "\N{NO-BREAK SPACE}")
+
+
 class Amounts:
-    """Columns with the amounts of an order or invoice in the reader's own way to write money."""
+    """Columns with the amounts of an order or invoice in the reader's own way to write money, and how it is paid."""
+
+    @admin.display(description=_("payment method"), ordering="payment_method")
+    def paid_by(self, row: Any) -> str:
+        return str(dict(payment_methods()).get(row.payment_method, row.payment_method))
 
     @admin.display(description=_("goods"))
     def goods(self, row: Any) -> str:
-        return format_cents(row.goods_cents)
+        return money(row.goods_cents)
 
     @admin.display(description=_("shipping"))
     def shipping(self, row: Any) -> str:
-        return format_cents(row.shipping_cents)
+        return money(row.shipping_cents)
 
     @admin.display(description=_("total"), ordering="total_cents")
     def total(self, row: Any) -> str:
-        return format_cents(row.total_cents)
+        return money(row.total_cents)
 
     @admin.display(description=_("of which VAT"), ordering="vat_cents")
     def vat(self, row: Any) -> str:
-        return format_cents(row.vat_cents)
+        return money(row.vat_cents)
 
 
 class LineInline(ReadOnlyInline):
@@ -50,11 +60,11 @@ class LineInline(ReadOnlyInline):
 
     @admin.display(description=_("price each"))
     def unit(self, line: OrderLine) -> str:
-        return format_cents(line.unit_cents)
+        return money(line.unit_cents)
 
     @admin.display(description=_("total"))
     def line_total(self, line: OrderLine) -> str:
-        return format_cents(line.total_cents)
+        return money(line.total_cents)
 
     @admin.display(description=_("VAT"))
     def vat_percent(self, line: OrderLine) -> str:
@@ -83,7 +93,7 @@ class PaymentInline(ReadOnlyInline):
 
     @admin.display(description=_("amount"))
     def amount(self, payment: Payment) -> str:
-        return format_cents(payment.amount_cents)
+        return money(payment.amount_cents)
 
 
 class MoveInline(ReadOnlyInline):

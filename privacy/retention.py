@@ -217,7 +217,7 @@ registry.rule(
 )
 registry.rule(
     _at_most(
-        key="file.orphan",
+        key="RT03.orphan",
         title=_("files whose upload was broken off"),
         clauses=("P23", "P55"),
         model=StoredObject,

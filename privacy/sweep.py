@@ -22,6 +22,8 @@ from .selection import Row, Selection, Span, selection
 
 log = logging.getLogger(__name__)
 BATCH = 5000
+# A batch wiped in one statement costs the least at twice that, and still holds its locks for a moment only.
+PLAIN_FACTOR = 2
 NIGHT = timedelta(days=1)
 # A forecast counts no further: beyond this it only has to be large.
 FORECAST_LIMIT = 100_000
@@ -112,11 +114,12 @@ def _run_rule(night: _Night, rule: Rule, entry: RuleRun) -> None:
 def _run_batches(night: _Night, rule: Rule, chosen: Selection) -> int:
     """Batch by batch along the index. The short batch is the last one, so that no empty one has to be looked for."""
     total, after = 0, None
+    size = night.batch if _by_keys(rule) else night.batch * PLAIN_FACTOR
     while True:
         night.still_ours()
         with transaction.atomic():
             holds.freeze_exceptions()
-            end = chosen.end_of_batch(night.now, after=after, size=night.batch)
+            end = chosen.end_of_batch(night.now, after=after, size=size)
             total += _run_batch(rule, chosen, Span(after, end), now=night.now)
         if end is None:
             return total
@@ -131,15 +134,20 @@ def _next(after: Row | None, end: Row) -> Row:
 
 def _run_batch(rule: Rule, chosen: Selection, span: Span, *, now: datetime) -> int:
     """One batch in its transaction. Rows without children or files are wiped in one statement and never come here."""
+    if not _by_keys(rule):
+        count = chosen.update(now, span, wipes.columns(rule, now))
+        if count:
+            wipes.record_wipe(rule, count, reason="sweep", now=now)
+        return count
     if rule.outcome is Outcome.DELETE:
         ids = chosen.lock(now, span)
         return erasure.erase_locked(rule.model, ids, reason="sweep", rule=rule.key, now=now)
-    if wipes.holds_files(rule):
-        return wipes.wipe_locked(rule, chosen.lock(now, span), reason="sweep", now=now)
-    count = chosen.update(now, span, wipes.columns(rule, now))
-    if count:
-        wipes.record_wipe(rule, count, reason="sweep", now=now)
-    return count
+    return wipes.wipe_locked(rule, chosen.lock(now, span), reason="sweep", now=now)
+
+
+def _by_keys(rule: Rule) -> bool:
+    """Whether the keys of a batch have to come here, for children or files."""
+    return rule.outcome is Outcome.DELETE or bool(wipes.holds_files(rule))
 
 
 def _look_back(night: _Night, rule: Rule, entry: RuleRun) -> None:

@@ -17,7 +17,7 @@ def references(model: Table) -> Iterator[tuple[Table, Any, Any]]:
 
 
 def owners(model: Table) -> Iterator[tuple[Any, Table]]:
-    """Every foreign key by which a row of `model` belongs to another row, and goes with it: the field, and that table."""
+    """Every foreign key by which a row of `model` belongs to another and goes with it: the field, and that table."""
     for field in model._meta.concrete_fields:
         owner: Any = field.related_model
         if field.remote_field is not None and field.remote_field.on_delete is models.CASCADE:

@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from common.periods import Bound, cutoff
+from common.periods import Bound, cutoff, cutoff_date
+from privacy.models import Restriction
 
 from . import deadlines
 from .states import State
@@ -46,10 +48,14 @@ class DraftLineQuerySet(QuerySet["DraftLine"]):
 
 class OrderQuerySet(QuerySet["Order"]):
     def within_term(self, now: datetime) -> Self:
-        """Orders a buyer may still see: not those never paid and past their 21 days (RT06), nor those whose person
-        is gone (RT10)."""
+        """Orders a buyer may still see: not those never paid and past their 21 days (RT06), nor those whose books are
+        closed (RT10), nor those under a restriction (art. 18 GDPR)."""
         lapsed = Q(state__in=UNPAID_STATES, placed_at__lte=cutoff(now, deadlines.UNPAID, Bound.AT_MOST))
-        return self.exclude(lapsed).filter(person_erased_at__isnull=True)
+        closed = cutoff_date(now, deadlines.books_period(uses_oss=settings.USES_OSS), Bound.AT_LEAST)
+        restricted = Restriction.objects.filter(kind="shop.order", lifted_at__isnull=True, object_id=OuterRef("pk"))
+        return self.exclude(lapsed).filter(
+            ~Exists(restricted), person_erased_at__isnull=True, books_year_end__gt=closed
+        )
 
     def of_session(self, public_ids: Iterable[str | UUID]) -> Self:
         return self.filter(public_id__in=list(public_ids))

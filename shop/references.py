@@ -17,7 +17,11 @@ def order_number() -> str:
 def payment_reference() -> str:
     """A fresh reference for a bank transfer in the form banks check for typos (ISO 11649): RF, two check digits, ten
     random characters (A39)."""
-    body = "".join(secrets.choice(ALPHABET) for _ in range(10))
+    return with_check_digits("".join(secrets.choice(ALPHABET) for _ in range(10)))
+
+
+def with_check_digits(body: str) -> str:
+    """The reference made of `body`, ten capitals and digits."""
     check = 98 - int("".join(_DIGIT_OF[letter] for letter in body + "RF00")) % 97
     return f"RF{check:02d}{body}"
 

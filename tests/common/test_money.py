@@ -35,7 +35,8 @@ def test_no_cent_is_lost_in_writing(cents: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("total", "rate", "vat"), [(121, 2100, 21), (1210, 2100, 210), (1250, 2100, 217), (109, 900, 9), (3, 2000, 1), (0, 2100, 0)]
+    ("total", "rate", "vat"),
+    [(121, 2100, 21), (1210, 2100, 210), (1250, 2100, 217), (109, 900, 9), (3, 2000, 1), (0, 2100, 0)],
 )
 def test_vat_inside_is_rounded_half_up(total: int, rate: int, vat: int) -> None:
     assert vat_inside(total, rate) == vat

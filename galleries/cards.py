@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import segno
 
-from .codes import entry_link, written, written
+from .codes import entry_link, written
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,17 @@ from jkreeft.ops import machine
 from jkreeft.ops.machine import ROOT, Refusal
 
 
+def complaint() -> str:
+    """What the check says; nothing when the machine will do."""
+    try:
+        machine.check()
+    except Refusal as refusal:
+        return str(refusal)
+    return ""
+
+
 def test_this_machine_will_do() -> None:
-    machine.check()
+    assert complaint() == ""
 
 
 @pytest.mark.parametrize("version", [(3, 10, 14), (3, 14, 0), (2, 7, 18)])
@@ -45,7 +54,7 @@ def test_another_c_library_is_named(monkeypatch: pytest.MonkeyPatch, library: tu
 @pytest.mark.parametrize("number", ["2.34", "2.100"])
 def test_a_newer_c_library_will_do(monkeypatch: pytest.MonkeyPatch, number: str) -> None:
     monkeypatch.setattr(platform, "libc_ver", lambda: ("glibc", number))
-    machine.check()
+    assert complaint() == ""
 
 
 @pytest.mark.parametrize("name", ["venv", "ensurepip"])

@@ -63,7 +63,8 @@ class PhotoAdmin(ReadOnlyAdmin):
         # Its box is known before it arrives, so that the list does not jump.
         height = 120
         width = round(height * photo.width / photo.height)
-        return format_html('<img src="{}" alt="" width="{}" height="{}" loading="lazy">', url, width, height)
+        alt = _("Photo of %(who)s") % {"who": self.who(photo)}  # it is the text of the row's link too
+        return format_html('<img src="{}" alt="{}" width="{}" height="{}" loading="lazy">', url, alt, width, height)
 
     @admin.display(description=_("assignment"), ordering="assignment__title")
     def assignment_title(self, photo: Photo) -> str:

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists
+from django.db.models import Exists, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
@@ -115,14 +116,14 @@ def open_codes(request: HttpRequest, *, now: datetime) -> list[OpenCode]:
             "subject_id",
             "subject__number",
             "subject__group_id",
-            "subject__group__name",
+            Coalesce("subject__group__name", Value("")),
             "subject__assignment_id",
             "subject__assignment__revision",
             "expires_at",
             Exists(any_restriction()),
         )
     )
-    return sorted((OpenCode(*row[:5], row[5] or "", *row[6:]) for row in rows), key=lambda code: ids.index(code.id))
+    return sorted((OpenCode(*row) for row in rows), key=lambda code: ids.index(code.id))
 
 
 def was_opened_here(request: HttpRequest, public_id: UUID) -> bool:

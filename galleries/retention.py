@@ -6,11 +6,11 @@ client and what was agreed with it are our own administration.
 
 from functools import partial
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 
 from common.periods import Bound, Period
-from privacy.declarations import Basis, Category, Purpose, Recipient, Role, Whose, not_personal, personal, plain
+from privacy.declarations import Basis, Category, Label, Purpose, Recipient, Role, Whose, not_personal, personal, plain
 from privacy.registry import registry
 from privacy.rules import Outcome, Rule
 
@@ -215,11 +215,12 @@ registry.rule(
         outcome=Outcome.DELETE,
     )
 )
-for key, title, model in (
+_EMPTIED: tuple[tuple[str, Label, type[Model]], ...] = (
     ("RT26.group", _("classes, teams and departments: until their last photo has gone"), Group),
     ("RT26.subject", _("numbers of who is on the photos: until their last photo has gone"), Subject),
     ("RT26.tombstone", _("marks of deleted photos: until the last photo of the assignment has gone"), Tombstone),
-):
+)
+for key, title, model in _EMPTIED:
     registry.rule(
         Rule(
             key=key,
@@ -233,7 +234,7 @@ for key, title, model in (
             outcome=Outcome.DELETE,
         )
     )
-for key, title, model, keep in (
+_BOOKS: tuple[tuple[str, Label, type[Model], tuple[str, ...]], ...] = (
     (
         "RT27.assignment",
         _("assignments: seven years after the end of the last financial year"),
@@ -246,7 +247,8 @@ for key, title, model, keep in (
         Client,
         ("public_id", "kind", "created_at", "books_year_end"),
     ),
-):
+)
+for key, title, model, keep in _BOOKS:
     registry.rule(
         Rule(
             key=key,
@@ -260,7 +262,7 @@ for key, title, model, keep in (
             outcome=Outcome.KEEP,
             keep=keep,
             marker="person_erased_at",
-            floor=_("article 52 of the General Tax Act: seven years"),
+            floor="AWR art. 52",
         )
     )
 

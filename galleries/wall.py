@@ -6,6 +6,8 @@ cost more than the rest of the page. What is joined is kept for the few minutes 
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import cast
+from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import caches
@@ -26,7 +28,8 @@ THUMBNAIL_EDGE = 400
 # As many as a large screen shows at once; the rest loads when it comes near.
 EAGER_TILES = 8
 
-Row = tuple[object, int | None, str, int, int, datetime]
+# What a tile needs of a photo: public id, group, thumbnail, width, height, end (whatever is visible has one), key.
+Row = tuple[UUID, int | None, str, int, int, datetime, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def wall_html(code: OpenCode, *, viewer: str, now: datetime) -> SafeString:
         return mark_safe(kept[1])  # noqa: S308  (made below, escaped there)
     rows = _rows(code, now=now)
     html = _render(code, rows, viewer=viewer, now=now)
-    until = min([bucket_end(now) + 1.0 - BUCKET_SECONDS, *(row[-1].timestamp() for row in rows)])
+    until = min([bucket_end(now) + 1.0 - BUCKET_SECONDS, *(row[5].timestamp() for row in rows)])
     if not code.restrictions:
         fragments.set(key, (until, str(html)), timeout=max(1, int(until - now.timestamp())))
     return html
@@ -67,16 +70,16 @@ def _rows(code: OpenCode, *, now: datetime) -> list[Row]:
         "public_id", "group_id", "thumbnail_name", "width", "height", "expires_at", "pk"
     )
     # Portraits first, then the photos of the group, each in the order of the shoot.
-    return [row[:-1] for row in sorted(rows, key=lambda row: (row[1] is not None, row[-1]))]
+    return sorted(cast("list[Row]", list(rows)), key=lambda row: (row[1] is not None, row[6]))
 
 
 def _render(code: OpenCode, rows: list[Row], *, viewer: str, now: datetime) -> SafeString:
     tiles = _tiles(code, rows, viewer=viewer, now=now)
     portraits = sum(1 for row in rows if row[1] is None)
-    ends = sorted(row[-1] for row in rows)
+    ends = [row[5] for row in rows]
     context = {
         "code": code,
-        "stay": Stay(last_day(ends[0]), last_day(ends[-1])) if ends else None,
+        "stay": Stay(last_day(min(ends)), last_day(max(ends))) if ends else None,
         "portraits": mark_safe("".join(tiles[:portraits])),  # noqa: S308  (escaped in _tiles)
         "group_photos": mark_safe("".join(tiles[portraits:])),  # noqa: S308
     }
@@ -91,7 +94,7 @@ def _tiles(code: OpenCode, rows: list[Row], *, viewer: str, now: datetime) -> li
     bucket = bucket_end(now)
     key = settings.IMAGE_PROOF_KEY
     tiles = []
-    for position, (public_id, group_id, name, width, height, expires_at) in enumerate(rows, 1):
+    for position, (public_id, group_id, name, width, height, expires_at, _) in enumerate(rows, 1):
         last = min(bucket, int(expires_at.timestamp()) - 1)
         src = signed_path(name, viewer=viewer, last=last, key=key)
         alt = (portrait if group_id is None else group_photo) % {"position": position, "total": total}

@@ -21,7 +21,7 @@ from uuid import uuid4
 os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/0")
 os.environ.setdefault("LOG_LEVEL", "ERROR")
 
-import django  # noqa: E402
+import django
 
 from tests import servers  # noqa: F401  (fills in the environment of a test)
 

@@ -100,11 +100,12 @@ def change_term(
         term_reference=reference,
         term_approved_by=approved_by if months > MONTHS_WITHOUT_OWNER else None,
     )
-    online = Photo.objects.filter(assignment_id=assignment_id, available_from__isnull=False)
+    photos = Photo.objects.filter(assignment_id=assignment_id)
     latest = None
-    for start in online.order_by("available_from").values_list("available_from", flat=True).distinct():
-        latest = due(start, Period(months=months), Bound.AT_LEAST)
-        online.filter(available_from=start).update(expires_at=latest)
+    for start in photos.order_by("available_from").values_list("available_from", flat=True).distinct():
+        if start is not None:
+            latest = due(start, Period(months=months), Bound.AT_LEAST)
+            photos.filter(available_from=start).update(expires_at=latest)
     if latest is not None:
         note_books_activity(assignment_ids=[assignment_id], on=local_date(latest))
     refresh_codes(assignment_ids=[assignment_id], now=now)

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,7 +17,6 @@ from galleries.throttle import WINDOW_SECONDS
 
 
 @never_cache
-@ensure_csrf_cookie
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The code field, and a way back to the photos that are open in this visit."""

@@ -20,6 +20,15 @@ function tellTypo() {
   field.focus();
 }
 
+// The fragment of an address never leaves the browser; taking it out keeps the code out of the history too.
+function takeCodeFromAddress() {
+  const code = new URLSearchParams(window.location.hash.slice(1)).get("code");
+  if (!code) return;
+  window.history.replaceState(null, "", window.location.pathname);
+  field.value = code;
+  form.requestSubmit();
+}
+
 if (form && field) {
   form.addEventListener("submit", (event) => {
     if (field.value.trim() === "" || isWellFormed(field.value)) return;
@@ -27,11 +36,6 @@ if (form && field) {
     tellTypo();
   });
 
-  // The fragment of an address never leaves the browser; taking it out keeps the code out of the history too.
-  const code = new URLSearchParams(window.location.hash.slice(1)).get("code");
-  if (code) {
-    window.history.replaceState(null, "", window.location.pathname);
-    field.value = code;
-    form.requestSubmit();
-  }
+  window.addEventListener("hashchange", takeCodeFromAddress);
+  takeCodeFromAddress();
 }

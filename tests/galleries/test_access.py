@@ -15,6 +15,7 @@ from django.test import Client as Browser
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.views.debug import ExceptionReporter
+from pytest_django import Settings
 from redis.exceptions import ConnectionError as RedisConnectionError
 
 from galleries import throttle
@@ -189,7 +190,7 @@ def test_counters_that_break_after_the_look_up_still_answer_clearly(
     ],
 )
 def test_an_address_is_what_our_own_proxy_saw(
-    settings: pytest.FixtureRequest, meta: dict[str, str], behind_proxy: bool, address: str
+    settings: Settings, meta: dict[str, str], behind_proxy: bool, address: str
 ) -> None:
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if behind_proxy else None
 
@@ -231,7 +232,7 @@ def test_a_visit_ends_21_days_after_its_first_code_however_often_it_is_used(
 
 
 def test_the_viewer_cookie_is_random_closed_to_scripts_and_lives_as_long_as_the_session(
-    studio: Studio, client: Browser, settings: pytest.FixtureRequest
+    studio: Studio, client: Browser, settings: Settings
 ) -> None:
     settings.SESSION_COOKIE_SECURE = True
 

@@ -309,6 +309,19 @@ def test_a_gallery_costs_three_queries_cold_and_two_warm_whatever_its_size(
     assert (len(cold), len(warm)) == (3, 2), [query["sql"] for query in cold]
 
 
+def test_a_photo_page_costs_three_queries_beside_its_panels(
+    studio: Studio, anna: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("galleries.views.pages.photo_panels", [])
+    photo = Photo.objects.filter(subject=studio.anna).order_by("pk")[0]
+    url = photo_url(studio.anna, photo)
+
+    with CaptureQueriesContext(connection) as queries:
+        assert anna.get(url).status_code == 200
+
+    assert len(queries) == 3
+
+
 def _multiply(photo: Photo, subject: Subject, count: int) -> None:
     """More rows like `photo` for `subject`; the file of an original belongs to one photo only, so each has its own."""
     stored_model = Photo._meta.get_field("original").related_model

@@ -13,6 +13,7 @@ from privacy.models import AccessLogEntry
 
 from .studio import NOW, Studio, add_photo, code_row, fill, open_studio, publish
 
+pytestmark = pytest.mark.postgres
 END = datetime(2026, 11, 23, tzinfo=ZONE)
 
 

@@ -1,4 +1,4 @@
-"""The site with one page more: session, codes and base template, and nothing else. It is what a gallery is held against."""
+"""The site with one page more, that a gallery is held against: session, codes and base template, and nothing else."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

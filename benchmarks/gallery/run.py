@@ -3,8 +3,9 @@
     python -m benchmarks.gallery.run [--photos 60] [--others 2000] [--rounds 7] [--requests 60]
 
 Three pages in turn, through the whole WSGI stack in this process, on SQLite or, when DATABASE_URL names it, PostgreSQL:
-the empty page (session, codes, base template), the gallery warm (kept in this process) and cold (made anew). Printed are the
-CPU time of a request and the ratios to the empty page, made within each round, median over the rounds; and the queries.
+the empty page (session, codes, base template), the gallery warm (kept in this process) and cold (made anew). Printed
+are the CPU time of a request and the ratio to the empty page, made within each round, median over the rounds; and the
+queries.
 """
 
 import argparse

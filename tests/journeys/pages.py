@@ -68,6 +68,8 @@ class _Reader(HTMLParser):
             self._handle_input(name, said, form)
 
     def _handle_input(self, name: str, said: dict[str, str], form: PageForm) -> None:
+        if said.get("type") == "submit":
+            return
         if said.get("type") not in {"checkbox", "radio"}:
             form.values[name] = said.get("value", "")
         elif "checked" in said:
@@ -122,10 +124,14 @@ class Page:
         """The form that offers this field."""
         return next(form for form in self._read().forms if having in form.offered)
 
+    def question(self) -> PageForm:
+        """The form of a page that only asks "are you sure?": the last one, behind those of header and language."""
+        return self._read().forms[-1]
+
     def forms_to(self, address: str) -> list[PageForm]:
         return [form for form in self._read().forms if form.action == address]
 
 
-def send(client: Client, form: PageForm, *, page: str, **changes: str) -> Page:
+def send(browser: Client, form: PageForm, /, path: str, changes: dict[str, str]) -> Page:
     """Send a form as it stands on its page, with what was typed or ticked since."""
-    return Page(client.post(form.action or page, {**form.values, **changes}, follow=True))
+    return Page(browser.post(form.action or path, {**form.values, **changes}, follow=True))

@@ -66,8 +66,15 @@ class Visitor(Client):
     def open(self, address: str) -> Page:
         return Page(self.get(address, follow=True))
 
-    def submit(self, form: PageForm, page: Page, **changes: str) -> Page:
-        return send(self, form, page=page.response.request["PATH_INFO"], **changes)
+    def fetch(self, address: str) -> tuple[int, bytes]:
+        """Status and bytes of a picture or a file."""
+        answer = self.get(address)
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        answer.close()
+        return int(answer.status_code), bytes(content)
+
+    def submit(self, form: PageForm, page: Page, /, **changes: str) -> Page:
+        return send(self, form, page.response.request["PATH_INFO"], changes)
 
 
 @dataclass
@@ -98,36 +105,43 @@ class Staff:
     """Somebody who works here, logged in with e-mail and password."""
 
     browser: Visitor
+    email: str
 
     @classmethod
     def hire(cls, browser: Visitor, role: Role) -> "Staff":
         email = f"{role.value}@jkreeft.example"
         create_staff(email=email, name="Staff", password=PASSWORD, roles=[role], now=timezone.now())
-        login = browser.open(reverse("admin:login"))
-        page = browser.submit(login.form(having="password"), login, username=email, password=PASSWORD)
-        assert page.status == 200
-        assert "_auth_user_id" in browser.session
-        return cls(browser)
+        hired = cls(browser, email)
+        hired.log_in()
+        return hired
 
-    def fill_in(self, address: str, *, having: str, **values: str) -> Page:
+    def log_in(self) -> None:
+        login = self.browser.open(reverse("admin:login"))
+        page = self.browser.submit(login.form(having="password"), login, username=self.email, password=PASSWORD)
+        assert page.status == 200
+        assert "_auth_user_id" in self.browser.session
+
+    def fill_in(self, address: str, /, *, having: str, **values: str) -> Page:
         """Open a page of the back office, fill in its form and send it."""
         page = self.browser.open(address)
         assert page.status == 200, address
         return self.browser.submit(page.form(having=having), page, **values)
 
+    def agree(self, address: str) -> Page:
+        """Open a page that says what a step will do, and take the step."""
+        page = self.browser.open(address)
+        assert page.status == 200, address
+        return self.browser.submit(page.question(), page)
+
     def codes(self, assignment_id: int) -> dict[str, str]:
         """The printed cards of an assignment: code by number of the subject."""
         page = self.browser.open(reverse("admin:galleries_assignment_cards", args=[assignment_id]))
         assert page.status == 200
-        found = CODE.findall(page.text)
         numbers = re.findall(r"\b471[123]\b", page.text)
-        return dict(zip(dict.fromkeys(numbers), dict.fromkeys(found), strict=True))
+        return dict(zip(dict.fromkeys(numbers), dict.fromkeys(CODE.findall(page.text)), strict=True))
 
     def move(self, order_id: int, after: str) -> Page:
-        address = reverse("admin:shop_order_move", args=[order_id, after])
-        page = self.browser.open(address)
-        assert page.status == 200
-        return Page(self.browser.post(address, {"confirmed": "1"}, follow=True))
+        return self.agree(reverse("admin:shop_order_move", args=[order_id, after]))
 
 
 @dataclass

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.files.storage import default_storage
 from django.test import Client as Browser
 from django.utils import translation
 
-from privacy.models import OutgoingMail
+from privacy.models import OutgoingMail, StoredObject
 from shop.models import DraftDetails, Invoice, Order, OrderFile, Product
+from shop.references import written_reference
 from tests.galleries.studio import NOW
 
 from .counter import Counter, browser_of, checkout_form, order_by, put
@@ -211,15 +213,11 @@ def test_an_expired_session_ends_at_the_basket_and_loses_nothing(anna: Browser) 
 
 def test_a_photo_that_vanished_is_said_and_leaves_no_half_order(anna: Browser, counter: Counter) -> None:
     form = checkout_form(anna)
-    from django.core.files.storage import default_storage
-
     default_storage.delete(counter.photos["anna"].original.name)
     answer = anna.post("/bestellen/", form)
     assert answer.status_code == 409
     assert answer.context["form"].non_field_errors()
     assert not Order.objects.exists()
-    from privacy.models import StoredObject
-
     assert not StoredObject.objects.filter(name__startswith="ordered/", doomed_at__isnull=True).exists()
 
 
@@ -227,8 +225,6 @@ def test_a_transfer_shows_how_to_pay_and_says_so_by_mail(anna: Browser, settings
     answer = anna.post("/bestellen/", checkout_form(anna, payment_method="transfer"), follow=True)
     page = answer.content.decode()
     order = Order.objects.get()
-    from shop.references import written_reference
-
     reference = written_reference(order.payment_reference or "")
     assert settings.STUDIO_IBAN in page  # type: ignore[attr-defined]
     assert reference in page

@@ -5,9 +5,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.db import transaction
 from django.test import Client as Browser
 
+from accounts.models import User
 from galleries.models import Assignment, Client
 from privacy.models import OutgoingMail
 from shop.actions import decide_demo_payment, move_order, record_transfer, settle_payment, start_payment
@@ -201,8 +203,6 @@ def test_a_webhook_is_a_post(payment: Payment) -> None:
 
 
 def order_staff() -> Any:
-    from accounts.models import User
-
     return User.objects.filter(is_staff=True).first()
 
 
@@ -285,8 +285,6 @@ def test_a_number_given_in_a_payment_that_failed_is_given_again(order: Order, pa
 
 def test_nothing_of_a_webhook_is_kept(payment: Payment) -> None:
     notify(payment.reference, secret="NEEDLE-WEBHOOK")
-    from django.apps import apps
-
     for model in apps.get_models():
         if model._meta.managed:
             assert "NEEDLE-WEBHOOK" not in str(list(model._default_manager.values_list()))

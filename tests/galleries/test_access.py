@@ -63,6 +63,7 @@ def test_an_empty_field_asks_for_the_code(studio: Studio, client: Browser) -> No
     assert client.post("/code/", {}).status_code == 422
 
 
+@pytest.mark.clauses("P25")
 def test_wrong_revoked_and_expired_get_the_same_queries_status_and_body(
     studio: Studio, clock: time_machine.Traveller
 ) -> None:
@@ -93,6 +94,7 @@ def test_a_code_works_in_its_last_second_and_not_in_the_next(studio: Studio, clo
     assert Browser().post("/code/", {"code": code}).status_code == 422
 
 
+@pytest.mark.clauses("P25")
 def test_one_code_that_is_tried_too_often_must_wait_and_is_told_how_to_get_help(studio: Studio) -> None:
     typed = new_code()
     for _ in range(throttle.FAILURES_PER_CODE):
@@ -142,6 +144,7 @@ def test_an_attack_from_everywhere_raises_one_alarm_and_slows_answers_but_shuts_
     assert list(SecurityEvent.objects.values_list("event", "count")) == [("codes.attack", 3)]
 
 
+@pytest.mark.clauses("P55")
 def test_counters_hold_no_code_and_no_address_and_end_within_a_day(studio: Studio) -> None:
     typed = new_code()
     Browser(REMOTE_ADDR="192.0.2.7").post("/code/", {"code": typed})
@@ -303,6 +306,7 @@ def test_entering_needs_the_token_against_forged_forms(studio: Studio) -> None:
     assert strict.post("/code/", {"code": code_of(studio, studio.anna)}).status_code == 403
 
 
+@pytest.mark.clauses("P25")
 def test_no_address_carries_the_code_and_error_reports_hide_it(
     studio: Studio, client: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

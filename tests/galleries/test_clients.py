@@ -27,6 +27,7 @@ def test_the_books_of_a_new_client_end_with_the_local_year(db: None, now: dateti
     assert client.books_year_end == end
 
 
+@pytest.mark.clauses("P15")
 def test_both_kinds_of_client_are_made_and_corrected(db: None) -> None:
     for kind in ("private", "school", "company"):
         made = create_client(kind=kind, name="Name", now=NOW)
@@ -43,6 +44,7 @@ def test_an_assignment_gets_one_month_unless_agreed_otherwise(assignment: Assign
     assert assignment.title == "Staff portraits"
 
 
+@pytest.mark.clauses("P54")
 def test_activity_in_the_books_moves_their_end_forward_and_never_back(assignment: Assignment) -> None:
     other = create_client(kind="school", name="School", now=NOW)
 

@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+import pytest
+
 from common.keys import decrypt
 from galleries.actions import issue_code, reprint, revoke_code
 from galleries.actions.codes import replace_code
@@ -10,6 +12,7 @@ from privacy.models import AccessLogEntry
 from .studio import NOW, Studio, code_row
 
 
+@pytest.mark.clauses("P25")
 def test_a_code_is_stored_as_digest_and_ciphertext_only(studio: Studio) -> None:
     code = issue_code(subject_id=studio.anna.pk, now=NOW)
     row = LoginCode.objects.latest("pk")

@@ -15,6 +15,7 @@ def test_the_alphabet_has_a_prime_number_of_characters_nobody_confuses() -> None
     assert not set("01ILO") & set(ALPHABET)
 
 
+@pytest.mark.clauses("P25")
 def test_a_new_code_is_accepted_and_differs_each_time() -> None:
     made = {new_code() for _ in range(200)}
 

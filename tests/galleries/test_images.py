@@ -86,6 +86,7 @@ def test_a_refused_image_costs_no_query_either(client: Browser, sources: list[st
 
 
 @pytest.mark.parametrize("who", ["stranger", "superuser", "other code holder"])
+@pytest.mark.clauses("P16", "P36")
 def test_a_copied_address_is_worthless_in_another_browser(studio: Studio, sources: list[str], who: str) -> None:
     other = Browser()
     if who == "superuser":
@@ -132,6 +133,7 @@ def proven(client: Browser, name: str) -> str:
     return f"/beeld/{last}/{proof(name, viewer=client.cookies['viewer'].value, last=last, key=key)}/{name}"
 
 
+@pytest.mark.clauses("P16")
 def test_originals_and_other_files_are_out_of_reach_even_with_a_proof(
     studio: Studio, client: Browser, sources: list[str], places_of_my_own: Path
 ) -> None:

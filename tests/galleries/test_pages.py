@@ -88,6 +88,7 @@ def test_two_last_days_are_both_said(studio: Studio, anna: Browser, clock: time_
     assert "Wednesday 25 November 2026" in html
 
 
+@pytest.mark.clauses("P17")
 def test_photos_are_there_in_the_last_second_of_their_term_and_gone_in_the_next(
     studio: Studio, client: Browser, clock: time_machine.Traveller
 ) -> None:
@@ -122,6 +123,7 @@ def test_a_code_whose_photos_all_went_past_their_term_says_so(
     assert "no longer here" in page.content.decode()
 
 
+@pytest.mark.clauses("P25")
 def test_a_revoked_code_closes_its_gallery_at_once(studio: Studio, anna: Browser) -> None:
     url = gallery_url(studio.anna)
     assert anna.get(url).status_code == 200
@@ -163,6 +165,7 @@ WITHOUT_THE_CODE: dict[str, Callable[[Browser], Browser]] = {
 
 
 @pytest.mark.parametrize("who", WITHOUT_THE_CODE)
+@pytest.mark.clauses("P16", "P36")
 def test_without_the_code_an_existing_gallery_looks_like_none(studio: Studio, client: Browser, who: str) -> None:
     browser = WITHOUT_THE_CODE[who](client)
     photo = Photo.objects.filter(subject=studio.anna).first()
@@ -183,6 +186,7 @@ def _same(one: bytes, other: bytes) -> bool:
     return token.sub(b"", one) == token.sub(b"", other)
 
 
+@pytest.mark.clauses("P36")
 def test_another_code_opens_neither_the_gallery_nor_a_photo_of_it(studio: Studio, anna: Browser) -> None:
     bram = Photo.objects.get(subject=studio.bram)
 
@@ -192,6 +196,7 @@ def test_another_code_opens_neither_the_gallery_nor_a_photo_of_it(studio: Studio
     assert anna.get(photo_url(studio.anna, Photo.objects.get(subject=studio.chris))).status_code == 404
 
 
+@pytest.mark.clauses("P36")
 def test_the_photos_of_another_group_stay_closed_too(studio: Studio, anna: Browser) -> None:
     assert anna.get(photo_url(studio.anna, Photo.objects.get(group=studio.group))).status_code == 200
     assert anna.get(photo_url(studio.anna, Photo.objects.get(group=studio.other_group))).status_code == 404
@@ -272,6 +277,7 @@ def test_what_is_restricted_is_not_shown_even_when_the_page_was_kept(
     assert anna.get(photo_url(studio.anna, photo)).status_code == status
 
 
+@pytest.mark.clauses("P16")
 def test_galleries_are_not_for_search_engines_or_shared_caches(studio: Studio, anna: Browser) -> None:
     page = anna.get(gallery_url(studio.anna))
 

@@ -31,6 +31,7 @@ def owner(db: None) -> User:
     return user
 
 
+@pytest.mark.clauses("P17")
 def test_publication_gives_every_photo_its_month_to_the_end_of_its_last_day(unpublished: Studio) -> None:
     count = publish_assignment(assignment_id=unpublished.assignment.pk, by=unpublished.staff, now=NOW)
 
@@ -41,6 +42,7 @@ def test_publication_gives_every_photo_its_month_to_the_end_of_its_last_day(unpu
     assert assignment.revision == 1
 
 
+@pytest.mark.clauses("P25")
 def test_each_subject_on_a_photo_gets_one_code_that_lives_as_long_as_its_photos(unpublished: Studio) -> None:
     publish(unpublished)
 
@@ -125,6 +127,7 @@ def test_late_photos_follow_a_publication_and_stay_in_their_assignment(unpublish
         make_available(assignment_id=unpublished.assignment.pk, photo_ids=[theirs.pk], now=NOW)
 
 
+@pytest.mark.clauses("P18")
 def test_another_term_needs_its_written_reference(unpublished: Studio) -> None:
     client_id = unpublished.assignment.client_id
     with pytest.raises(ReferenceMissing):
@@ -136,6 +139,7 @@ def test_another_term_needs_its_written_reference(unpublished: Studio) -> None:
     assert made.term_months == 2
 
 
+@pytest.mark.clauses("P18")
 def test_more_than_twelve_months_needs_the_owner(unpublished: Studio, owner: User) -> None:
     pk = unpublished.assignment.pk
     change_term(assignment_id=pk, months=12, reference="Contract 7", now=NOW)

@@ -22,6 +22,7 @@ def photos_of(subject: Subject) -> list[Photo]:
     return list(Photo.objects.filter(subject=subject).order_by("pk"))
 
 
+@pytest.mark.clauses("P22", "P23")
 def test_a_removed_photo_takes_its_renditions_and_dooms_all_its_files(studio: Studio) -> None:
     photo = photos_of(studio.anna)[0]
     names = {photo.original.name, photo.thumbnail_name, photo.preview_name}

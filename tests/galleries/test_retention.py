@@ -32,6 +32,7 @@ def night(clock: time_machine.Traveller, moment: datetime) -> SweepRun:
     return run
 
 
+@pytest.mark.clauses("P17")
 def test_photos_stay_until_the_last_second_of_their_month_and_go_with_the_next(
     studio: Studio, clock: time_machine.Traveller
 ) -> None:
@@ -43,6 +44,7 @@ def test_photos_stay_until_the_last_second_of_their_month_and_go_with_the_next(
     assert Rendition.objects.count() == 0
 
 
+@pytest.mark.clauses("P23", "P55")
 def test_with_the_photos_go_their_files_codes_subjects_groups_and_tombstones(
     db: None, clock: time_machine.Traveller, places_of_my_own: Path
 ) -> None:
@@ -59,6 +61,7 @@ def test_with_the_photos_go_their_files_codes_subjects_groups_and_tombstones(
     assert Assignment.objects.count() == Client.objects.count() == 1
 
 
+@pytest.mark.clauses("P18")
 def test_a_photo_under_another_term_stays_as_agreed(studio: Studio, clock: time_machine.Traveller) -> None:
     longer = END + timedelta(days=61)
     photo = Photo.objects.filter(subject=studio.anna).order_by("pk")[0]
@@ -108,6 +111,7 @@ def test_a_code_goes_with_the_last_photo_it_opens_and_not_with_the_first(
     assert LoginCode.objects.count() == 0
 
 
+@pytest.mark.clauses("P55")
 def test_subjects_and_groups_without_any_photo_wait_sixty_days_for_one(db: None, clock: time_machine.Traveller) -> None:
     open_studio()
 
@@ -146,6 +150,7 @@ def test_tombstones_stay_until_the_last_photo_of_their_assignment_has_gone(
 
 
 @pytest.mark.parametrize("kind", ["private", "school", "company"])
+@pytest.mark.clauses("P54", "P60")
 def test_a_client_leaves_the_books_after_seven_financial_years_and_only_totals_stay(
     db: None, clock: time_machine.Traveller, kind: str
 ) -> None:

@@ -9,7 +9,7 @@ every rule's own selection is counted again: what could not be counted is not ze
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -58,7 +58,8 @@ def run_sweep(*, now: datetime, wall: Clock = timezone.now, batch: int = BATCH) 
     if held is None:
         return None
     try:
-        return _run(now, wall, held, batch)
+        # In UTC: a day added to a local time is a day on the wall, which may have 23 or 25 hours.
+        return _run(now.astimezone(UTC), wall, held, batch)
     finally:
         held.release()
 
@@ -154,9 +155,11 @@ def _look_back(night: _Night, rule: Rule, entry: RuleRun) -> None:
     """Count what is left, and what tomorrow will find. None says that it could not be counted."""
     try:
         chosen = selection(rule)
-        entry.residue = chosen.count_due(night.now)
+        tomorrow = chosen.count_ripe(night.now + NIGHT, limit=FORECAST_LIMIT)
+        # Who is due now is past its term tomorrow as well: nobody there is nobody here.
+        entry.residue = chosen.count_due(night.now) if tomorrow else 0
         if entry.outcome == RuleRun.Outcome.DONE:
-            entry.forecast = chosen.count_ripe(night.now + NIGHT, limit=FORECAST_LIMIT)
+            entry.forecast = tomorrow
         else:
             # A paused rule stays paused: what it holds back is not what a night should take.
             entry.forecast = _last_forecast(rule)

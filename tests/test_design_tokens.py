@@ -7,8 +7,8 @@ import pytest
 
 TOKENS = (Path(__file__).parent.parent / "static/css/tokens.css").read_text()
 SCHEMES = {
-    "light": TOKENS.split("@media (prefers-color-scheme: dark)")[0],
-    "dark": TOKENS.split("@media (prefers-color-scheme: dark)")[1],
+    "light": TOKENS.split("@media screen and (prefers-color-scheme: dark)")[0],
+    "dark": TOKENS.split("@media screen and (prefers-color-scheme: dark)")[1],
 }
 GROUNDS = ["paper", "paper-raised", "paper-sunk"]
 TEXT = [(ink, ground) for ink in ["ink", "muted", "accent", "accent-strong", "danger", "success"] for ground in GROUNDS]

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.auth import admin as stock
+from django.contrib.auth.admin import GroupAdmin
+from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -13,11 +14,13 @@ from django.utils.translation import ngettext
 from privacy.backoffice import BackofficeAdmin
 
 from .actions import change_staff, create_staff, end_service
+from .at_work import staff_of
 from .forms import StaffForm
 from .models import User
 
 # Roles are code: an editable kind of right beside them would be one that nobody reviewed. The stock module adds it.
-admin.site.unregister(stock.Group)
+if isinstance(admin.site.get_model_admin(Group), GroupAdmin):
+    admin.site.unregister(Group)
 
 
 @admin.register(User)
@@ -53,7 +56,7 @@ class UserAdmin(BackofficeAdmin):
         permissions=["change"],
     )
     def leave(self, request: HttpRequest, rows: QuerySet[User]) -> None:
-        leaving = list(rows.exclude(pk=request.user.pk).values_list("pk", flat=True))
+        leaving = list(rows.exclude(pk=staff_of(request).pk).values_list("pk", flat=True))
         count = end_service(user_ids=leaving, now=timezone.now())
         text = ngettext("%(count)d person left.", "%(count)d people left.", count)
         self.message_user(request, text % {"count": count}, messages.SUCCESS)

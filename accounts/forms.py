@@ -33,7 +33,10 @@ class StaffLoginForm(AdminAuthenticationForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        who = {"email": str(self.cleaned_data.get("username", "")), "address": client_address(self.request)}
+        who = {
+            "email": str(self.cleaned_data.get("username", "")),
+            "address": client_address(self.request) if self.request else "",
+        }
         if throttle.is_blocked(**who):
             raise ValidationError(self.error_messages["throttled"], code="throttled")
         try:

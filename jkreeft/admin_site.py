@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -40,6 +41,6 @@ class JkreeftAdminSite(AdminSite):
             request.session.set_expiry(int(STAFF_SESSION.total_seconds()))
         return response
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         panels = panels_for(request.user.has_perm, now=timezone.now())
         return super().index(request, {**(extra_context or {}), "panels": panels})

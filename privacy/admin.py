@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from . import today
 from .actions.exceptions import end_hold, lift_restriction, place_hold, restrict
-from .backoffice import BackofficeAdmin, ReadOnlyAdmin, ReadOnlyInline
+from .backoffice import BackofficeAdmin, ReadOnlyAdmin, ReadOnlyInline, person_id
 from .forms import HoldForm, RestrictionForm
 from .models import (
     AccessLogEntry,
@@ -102,13 +102,13 @@ class HoldAdmin(BackofficeAdmin):
 
     @admin.display(description=_("owner"), ordering="owner")
     def held_by(self, hold: Hold) -> str:
-        return hold.owner.get_short_name()
+        return str(hold.owner.get_short_name()) if hold.owner else "–"
 
     def has_change_permission(self, request: HttpRequest, obj: Hold | None = None) -> bool:
         return obj is None and super().has_change_permission(request)
 
     def save_model(self, request: HttpRequest, obj: Hold, form: Any, change: bool) -> None:
-        owner_id = request.user.pk
+        owner_id = person_id(request)
         obj.pk = place_hold(**form.cleaned_data, owner_id=owner_id, now=timezone.now()).pk
 
     @admin.action(description=_("End the selected holds now"), permissions=["change"])

@@ -10,7 +10,7 @@ Permissions say which screens a role has. This module adds what permissions cann
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -19,7 +19,8 @@ from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils import timezone
 
@@ -44,6 +45,13 @@ def kind_of(model: type[Model]) -> str:
     """The kind of a model's rows as holds, restrictions and logs spell it; a proxy's rows are those of its model."""
     concrete: type[Model] = model._meta.concrete_model or model
     return concrete._meta.label_lower
+
+
+def person_id(request: HttpRequest) -> int:
+    """The key of who asks; a stranger gets 403, though the admin never lets one come this far."""
+    if request.user.pk is None:
+        raise PermissionDenied
+    return request.user.pk
 
 
 def without_restricted(rows: QuerySet[Any], through: Mapping[str, str]) -> QuerySet[Any]:
@@ -76,7 +84,7 @@ class Page:
 
     route: str
     name: str
-    view: Callable[..., HttpResponse]
+    view: Callable[..., HttpResponseBase]
 
 
 class BackofficeAdmin(_ModelAdmin):
@@ -191,7 +199,7 @@ class BackofficeAdmin(_ModelAdmin):
     def _write_history(self, request: HttpRequest, obj: Model, flag: int, message: Any) -> LogEntry:
         # Django's own way copies str(obj); the name of the model and the key say as much and hold no person.
         return LogEntry.objects.create(
-            user_id=request.user.pk,
+            user_id=person_id(request),
             content_type_id=ContentType.objects.get_for_model(obj, for_concrete_model=False).pk,
             object_id=str(obj.pk),
             object_repr=f"{obj._meta.model_name} {obj.pk}",
@@ -217,10 +225,9 @@ class ReadOnlyInline(_TabularInline):
     extra = 0
     can_delete = False
     fields_for: ClassVar[Mapping[str, frozenset[str]]] = {}
-    fields: Sequence[str]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        return seen_by(request, self.fields_for, self.fields)
+        return seen_by(request, self.fields_for, self.fields or ())
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.at_work import staff_of
 from common.periods import Bound, Period, due
 from galleries.actions import (
     change_term,
@@ -120,9 +121,9 @@ class AssignmentAdmin(BackofficeAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         if obj:
             return super().get_form(request, obj, change, **kwargs)
-        form = super().get_form(request, obj, change, **{**kwargs, "form": NewAssignmentForm})
-        form.by = request.user
-        return form
+        # The form asks whether this very person may agree to the term.
+        asked = type("AssignmentForm", (NewAssignmentForm,), {"by": staff_of(request)})
+        return super().get_form(request, obj, change, **{**kwargs, "form": asked})
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
         # Only to look at, so never part of what is sent: a school's subjects would be thousands of form fields.
@@ -139,7 +140,7 @@ class AssignmentAdmin(BackofficeAdmin):
             title=said["title"],
             term_months=said["term_months"],
             term_reference=said["term_reference"],
-            approved_by=request.user,
+            approved_by=staff_of(request),
             now=timezone.now(),
         ).pk
 
@@ -209,7 +210,7 @@ class AssignmentAdmin(BackofficeAdmin):
     def _publish(self, request: HttpRequest, assignment: Assignment) -> int:
         now = timezone.now()
         if assignment.published_at is None:
-            return publish_assignment(assignment_id=assignment.pk, by=request.user, now=now)
+            return publish_assignment(assignment_id=assignment.pk, by=staff_of(request), now=now)
         late = Photo.objects.filter(assignment=assignment, available_from=None).values_list("pk", flat=True)
         return make_available(assignment_id=assignment.pk, photo_ids=list(late), now=now)
 
@@ -231,9 +232,11 @@ class AssignmentAdmin(BackofficeAdmin):
         permission = APPROVE_TERM if request.user.has_perm(APPROVE_TERM) else "galleries.change_assignment"
         assignment = self.opened(request, object_id, permission)
         known = {"months": assignment.term_months, "reference": assignment.term_reference}
-        form = TermForm(request.POST or None, initial=known, by=request.user)
+        form = TermForm(request.POST or None, initial=known, by=staff_of(request))
         if request.method == "POST" and form.is_valid():
-            change_term(assignment_id=assignment.pk, **form.cleaned_data, approved_by=request.user, now=timezone.now())
+            change_term(
+                assignment_id=assignment.pk, **form.cleaned_data, approved_by=staff_of(request), now=timezone.now()
+            )
             self.message_user(request, _("The term was changed."), messages.SUCCESS)
             return self._back(assignment)
         context = {**self.page_context(request, assignment, _("Agree another term")), "form": form}

@@ -22,7 +22,7 @@ class ClientAdmin(BackofficeAdmin):
     fields = ("kind", "name", "email")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Client]:
-        rows = super().get_queryset(request).filter(person_erased_at__isnull=True)
+        rows: QuerySet[Client] = super().get_queryset(request).filter(person_erased_at__isnull=True)
         return rows.annotate(assignment_count=Count("assignments"))
 
     @admin.display(description=_("assignments"), ordering="assignment_count")

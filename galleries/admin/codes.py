@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.at_work import staff_of
 from galleries.actions.codes import replace_code, reprint, revoke_code
 from galleries.cards import Card, make_card
 from galleries.models import LoginCode
@@ -32,7 +33,7 @@ def card_of(code: LoginCode, *, request: HttpRequest) -> Card:
     return make_card(
         number=code.subject.number,
         group=group.name if group else "",
-        code=reprint(code_id=code.pk, by=request.user, now=timezone.now()),
+        code=reprint(code_id=code.pk, by=staff_of(request), now=timezone.now()),
         site_url=settings.SITE_URL,
     )
 
@@ -95,14 +96,14 @@ class LoginCodeAdmin(ReadOnlyAdmin):
     @admin.action(description=_("Revoke the selected codes: they open nothing any more"), permissions=["revoke"])
     def revoke(self, request: HttpRequest, rows: QuerySet[LoginCode]) -> None:
         now = timezone.now()
-        count = sum(revoke_code(code_id=pk, by=request.user, now=now) for pk in _open_ids(rows))
+        count = sum(revoke_code(code_id=pk, by=staff_of(request), now=now) for pk in _open_ids(rows))
         text = ngettext("%(count)d code revoked.", "%(count)d codes revoked.", count)
         self.message_user(request, text % {"count": count}, messages.SUCCESS)
 
     @admin.action(description=_("Revoke the selected codes and give each subject a new one"), permissions=["revoke"])
     def issue_anew(self, request: HttpRequest, rows: QuerySet[LoginCode]) -> None:
         now = timezone.now()
-        count = sum(replace_code(code_id=pk, by=request.user, now=now) is not None for pk in _open_ids(rows))
+        count = sum(replace_code(code_id=pk, by=staff_of(request), now=now) is not None for pk in _open_ids(rows))
         text = ngettext(
             "%(count)d subject has a new code. Open it to print the card.",
             "%(count)d subjects have a new code. Print the cards of the assignment.",

@@ -13,17 +13,19 @@ from galleries.models import Assignment, Client, Group, Subject
 
 # A school is a few hundred; this keeps a pasted spreadsheet from becoming a night's work.
 MAX_ROSTER_LINES = 2000
+LONGEST_NUMBER = Subject._meta.get_field("number").max_length or 0
+LONGEST_GROUP = Group._meta.get_field("name").max_length or 0
 
 
-class ClientChoice(forms.ModelChoiceField):
+class ClientChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Clients by name: their own text is a number, so that it says nothing where it is logged."""
 
-    def label_from_instance(self, obj: Client) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Client) -> str:
         return obj.name
 
 
-class GroupChoice(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Group) -> str:  # type: ignore[override]
+class GroupChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Group) -> str:
         return obj.name
 
 
@@ -101,7 +103,7 @@ class RosterForm(forms.Form):
         number, group = parts[0], parts[1] if len(parts) > 1 else ""
         if not number or len(parts) > 2:
             raise ValidationError(_("Line %(place)d does not read number;group."), params={"place": place})
-        if len(number) > Subject.number.field.max_length or len(group) > Group.name.field.max_length:
+        if len(number) > LONGEST_NUMBER or len(group) > LONGEST_GROUP:
             raise ValidationError(_("The number or group on line %(place)d is too long."), params={"place": place})
         return RosterLine(number=number, group=group)
 

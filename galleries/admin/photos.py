@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -84,7 +85,7 @@ class PhotoAdmin(ReadOnlyAdmin):
     def last_day(self, photo: Photo) -> str:
         return shown_day(photo.expires_at)
 
-    def thumbnail_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+    def thumbnail_view(self, request: HttpRequest, object_id: int) -> HttpResponseBase:
         """The thumbnail for who may see this list. It needs no gallery cookie, because staff hold no code."""
         if not self.has_view_permission(request):
             raise PermissionDenied

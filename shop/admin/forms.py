@@ -24,7 +24,7 @@ class EuroField(forms.DecimalField):
             **kwargs,
         )
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         return super().to_python(value.replace(",", ".").lstrip("€ ") if isinstance(value, str) else value)
 
     def clean(self, value: Any) -> Any:

@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from accounts.at_work import staff_of
 from common.money import format_cents
 from privacy.audit import log_access
 from privacy.backoffice import Link, Page, ReadOnlyAdmin, without_restricted
@@ -190,7 +192,7 @@ class OrderAdmin(Amounts, ReadOnlyAdmin):
         moved = 0
         for order_id in order_ids:
             try:
-                move_order(order_id=order_id, after=after, by=request.user, now=timezone.now())
+                move_order(order_id=order_id, after=after, by=staff_of(request), now=timezone.now())
             except ShopError as refusal:
                 self.message_user(request, refusal.message, messages.WARNING)
             else:
@@ -208,7 +210,7 @@ class OrderAdmin(Amounts, ReadOnlyAdmin):
             said = form.cleaned_data
             try:
                 order = record_transfer(
-                    reference=said["reference"], amount_cents=said["amount"], by=request.user, now=timezone.now()
+                    reference=said["reference"], amount_cents=said["amount"], by=staff_of(request), now=timezone.now()
                 )
             except TransferRefused as refusal:
                 form.add_error(None, refusal.message)
@@ -237,7 +239,7 @@ class OrderAdmin(Amounts, ReadOnlyAdmin):
         context = {**self.page_context(request, None, _("Find a person’s order")), "form": form, "found": found}
         return TemplateResponse(request, "admin/shop/find.html", context)
 
-    def print_file_view(self, request: HttpRequest, object_id: int, line_id: int) -> HttpResponse:
+    def print_file_view(self, request: HttpRequest, object_id: int, line_id: int) -> HttpResponseBase:
         """The file to print of one line, under a name that says nothing about anybody."""
         order = self.opened(request, object_id, FULFIL)
         prints = OrderFile.objects.filter(purpose=OrderFile.Purpose.PRINT, line__order=order)

@@ -16,7 +16,8 @@ def current_orders(now: datetime) -> QuerySet[Order]:
 
 def archived_orders(now: datetime) -> QuerySet[ArchivedOrder]:
     """Orders of six months and older, for the role administration alone (P60)."""
-    return ArchivedOrder.objects.filter(placed_at__lte=cutoff(now, deadlines.EXTRAS, Bound.AT_MOST))
+    rows: QuerySet[ArchivedOrder] = QuerySet(ArchivedOrder)
+    return rows.filter(placed_at__lte=cutoff(now, deadlines.EXTRAS, Bound.AT_MOST))
 
 
 def current_invoices(rows: QuerySet[Invoice], now: datetime) -> QuerySet[Invoice]:

@@ -80,8 +80,10 @@ class LineInline(ReadOnlyInline):
 
 
 class ArchivedLineInline(LineInline):
-    fields = ("title", "quantity", "unit", "line_total", "vat_percent")
-    readonly_fields = ("unit", "line_total", "vat_percent")
+    """The books never need which photo it was, so the archive does not ask (RT08)."""
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return [name for name in self.fields if name not in self.fields_for[FULFIL]]
 
 
 class PaymentInline(ReadOnlyInline):

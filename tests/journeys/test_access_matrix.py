@@ -6,14 +6,13 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import transaction
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.roles import Role
 from common import links
-from galleries.access import VIEWER_COOKIE
-from galleries.proofs import image_url
+from galleries.proofs import VIEWER_COOKIE, image_url
 from shop.emails import LINK_PURPOSE
 from tests.accounts.staff import at_work
 from tests.galleries.studio import NOW, enter
@@ -60,8 +59,8 @@ def address(name: str, world: World) -> str:
 
 
 def _arguments(name: str, world: World) -> dict[str, object]:
-    own = {"code_id": world.code.public_id}
-    order = {"public_id": world.order.public_id}
+    own: dict[str, object] = {"code_id": world.code.public_id}
+    order: dict[str, object] = {"public_id": world.order.public_id}
     special: dict[str, dict[str, object]] = {
         "galleries:gallery": own,
         "galleries:photo": {**own, "photo_id": world.photos["anna"].public_id},
@@ -113,7 +112,7 @@ def browser_for(actor: str, world: World) -> Browser:
     return browser
 
 
-def answer(browser: Browser, row: Row, world: World) -> HttpResponse:
+def answer(browser: Browser, row: Row, world: World) -> HttpResponseBase:
     """What this browser gets; whatever the request changed is undone, so that no line depends on another."""
     cookies = {name: morsel.value for name, morsel in browser.cookies.items()}
     with transaction.atomic():
@@ -127,7 +126,7 @@ def answer(browser: Browser, row: Row, world: World) -> HttpResponse:
     return response
 
 
-def written(response: HttpResponse) -> str:
+def written(response: HttpResponseBase) -> str:
     """The status as the matrix writes it."""
     if response.status_code == 302 and response["Location"].startswith("/beheer/login/"):
         return "login"

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import models
 from django.db.models import F, Q
+from django.template import Context, Engine
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -32,14 +33,20 @@ def queue_mail(
     """
     with translation.override(language):
         values = {**context, "site_url": settings.SITE_URL, "studio_name": settings.STUDIO_NAME}
-        subject = " ".join(render_to_string(f"emails/{template}.subject.txt", values).split())
-        text = render_to_string(f"emails/{template}.txt", values)
+        subject = " ".join(_plain_text(f"emails/{template}.subject.txt", values).split())
+        text = _plain_text(f"emails/{template}.txt", values)
         html = _inliner.inline(render_to_string(f"emails/{template}.html", values))
     mail = OutgoingMail.objects.create(
         kind=kind, to=to, subject=subject, text=text, html=html, created_at=now, kept_from=now
     )
     schedule("privacy.send_mail", mail_id=mail.pk)
     return mail
+
+
+def _plain_text(name: str, values: Mapping[str, object]) -> str:
+    """Text is no HTML: an ampersand in a name stays an ampersand."""
+    template = Engine.get_default().get_template(name)
+    return template.render(Context(values, autoescape=False))
 
 
 def send(*, mail_id: int, now: datetime) -> bool:

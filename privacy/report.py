@@ -1,7 +1,7 @@
 """What the commands tell about the night: what it would do, what it did, what is left."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from . import breaker, files, ledger
@@ -55,7 +55,7 @@ def plan(*, now: datetime) -> list[PlanLine]:
         chosen = selection(rule)
         due = chosen.count_due(now)
         ripe = chosen.count_ripe(now, limit=2**31)
-        tomorrow = chosen.count_ripe(now + timedelta(days=1), limit=2**31)
+        tomorrow = chosen.count_ripe(now.astimezone(UTC) + timedelta(days=1), limit=2**31)
         most = expected.allowed(rule.key)
         pauses = most is not None and ripe > most
         kind = rule.model._meta.label_lower

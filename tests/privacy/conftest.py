@@ -1,6 +1,6 @@
 """Rows of the engine's own kind, and a ledger that transactional tests may leave behind."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -9,7 +9,8 @@ from common.periods import ZONE
 from privacy.models import OutgoingMail, StoredObject
 from tests.ledger_flush import ledger_can_be_flushed  # noqa: F401 - a fixture
 
-NOW = datetime(2026, 6, 15, 3, 15, tzinfo=ZONE)
+# In UTC: adding days to a local time would add days on the wall.
+NOW = datetime(2026, 6, 15, 3, 15, tzinfo=ZONE).astimezone(UTC)
 
 
 @pytest.fixture

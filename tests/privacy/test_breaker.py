@@ -1,0 +1,78 @@
+from datetime import datetime, timedelta
+
+import pytest
+
+from privacy import breaker
+from privacy.models import LedgerEntry, OutgoingMail, RuleRun, SweepRun
+from privacy.sweep import run_sweep
+
+from .conftest import some_mails
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+
+@pytest.fixture(autouse=True)
+def little_slack(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(breaker, "SLACK", 2)
+
+
+def swept(now: datetime) -> RuleRun:
+    run = run_sweep(now=now, wall=lambda: now)
+    assert run is not None
+    return RuleRun.objects.get(sweep=run, rule="RT24")
+
+
+def due(count: int, night: datetime) -> None:
+    some_mails(count, kept_from=night - timedelta(days=14))
+
+
+def test_a_first_night_has_no_expectation_and_runs(now: datetime) -> None:
+    due(50, now)
+    assert (swept(now).outcome, OutgoingMail.objects.count()) == (RuleRun.Outcome.DONE, 0)
+
+
+@pytest.mark.parametrize(("extra", "outcome"), [(6, RuleRun.Outcome.DONE), (7, RuleRun.Outcome.PAUSED)])
+def test_a_rule_pauses_beyond_five_times_what_was_expected(extra: int, outcome: str, now: datetime) -> None:
+    tomorrow = now + timedelta(days=1)
+    due(1, tomorrow)
+    assert swept(now).forecast == 1
+    due(extra, tomorrow)
+    run = swept(tomorrow)
+    assert run.outcome == outcome
+    assert run.sweep.status == (SweepRun.Status.GREEN if outcome == "done" else SweepRun.Status.RED)
+
+
+def test_missed_nights_raise_what_a_rule_may_take(now: datetime) -> None:
+    swept(now)
+    assert breaker.expectation(now=now + timedelta(days=1)).allowed("RT24") == 2
+    due(1, now + timedelta(days=1))
+    swept(now)
+    assert breaker.expectation(now=now + timedelta(days=3)).allowed("RT24") == 3 * 5 + 2
+
+
+def test_a_paused_rule_stays_paused_until_it_is_released(now: datetime) -> None:
+    swept(now)
+    nights = [now + timedelta(days=n) for n in (1, 2, 3)]
+    due(9, nights[0])
+    assert swept(nights[0]).outcome == RuleRun.Outcome.PAUSED
+    paused = swept(nights[1])
+    assert (paused.outcome, paused.residue) == (RuleRun.Outcome.PAUSED, 9)
+    assert breaker.paused_rules() == {"RT24"}
+    breaker.release(rule="RT24", now=nights[1] + timedelta(hours=1))
+    assert breaker.paused_rules() == set()
+    released = swept(nights[2])
+    assert (released.outcome, released.erased) == (RuleRun.Outcome.DONE, 9)
+
+
+def test_a_release_is_in_the_ledger_and_lasts_one_night(now: datetime) -> None:
+    swept(now)
+    breaker.release(rule="RT24", now=now + timedelta(hours=1))
+    assert LedgerEntry.objects.filter(event="released", rule="RT24").count() == 1
+    assert breaker.expectation(now=now + timedelta(days=1)).allowed("RT24") is None
+    swept(now + timedelta(days=1))
+    assert breaker.expectation(now=now + timedelta(days=2)).allowed("RT24") == 2
+
+
+def test_an_unknown_rule_cannot_be_released(now: datetime) -> None:
+    with pytest.raises(breaker.UnknownRule):
+        breaker.release(rule="RT98", now=now)

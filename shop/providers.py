@@ -33,7 +33,9 @@ class UnknownPayment(Exception):
 class Provider(Protocol):
     """What we ask of an online payment provider."""
 
-    label: str | Promise
+    @property
+    def label(self) -> str | Promise:
+        """What the buyer reads beside the choice."""
 
     def create(self, *, amount_cents: int, description: str, return_url: str, now: datetime) -> str:
         """Open a payment and return the provider's reference of it."""

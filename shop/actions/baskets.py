@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Field
 from django.db.models.functions import Least
 from django.utils.translation import gettext as _
 
@@ -74,9 +74,7 @@ def remember_details(*, code_ids: Collection[int], viewer: str, typed: Mapping[s
         draft = Draft.objects.of_codes(code_ids).alive(now).order_by("opened_at", "id").first()
         if draft is None or not viewer:
             return
-        fields = {
-            name: str(typed.get(name, ""))[: DraftDetails._meta.get_field(name).max_length] for name in TYPED_FIELDS
-        }
+        fields = {name: typed.get(name, "")[: _longest(name)] for name in TYPED_FIELDS}
         known = draft.details.filter(viewer_digest__in=_viewer_digests(viewer)).first()
         if known is not None:
             DraftDetails.objects.filter(pk=known.pk).update(**fields)
@@ -112,6 +110,11 @@ def _grow(*, draft: Draft, photo: Photo, product: Product, quantity: int) -> boo
 
 def _allowed(product: Product, quantity: int) -> int:
     return 1 if product.kind == Product.Kind.FILE else max(1, min(quantity, MAX_QUANTITY))
+
+
+def _longest(name: str) -> int | None:
+    field = DraftDetails._meta.get_field(name)
+    return field.max_length if isinstance(field, Field) else None
 
 
 def _viewer_digests(viewer: str) -> list[str]:

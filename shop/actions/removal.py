@@ -15,6 +15,7 @@ def erase_orders(ids: list[int], *, reason: str, rule: str, now: datetime) -> in
         [
             PaymentStub(reference=reference, amount_cents=cents, created_at=now)
             for reference, cents in waiting.values_list("payment_reference", "total_cents")
+            if reference
         ],
         ignore_conflicts=True,
     )

@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client as Browser
 from PIL import Image
 
@@ -97,7 +96,7 @@ def browser_of(counter: Counter, subject: Subject, *, now: datetime = NOW, brows
     return enter(browser or Browser(), code_of(counter.studio, subject, now=now))
 
 
-def put(browser: Browser, subject: Subject, photo: Photo, product: Product, quantity: int = 1) -> HttpResponse:
+def put(browser: Browser, subject: Subject, photo: Photo, product: Product, quantity: int = 1) -> Any:
     return browser.post("/mandje/toevoegen/", add_fields(subject, photo, product, quantity))
 
 

@@ -139,7 +139,7 @@ def test_nobody_else_sees_or_changes_a_basket(counter: Counter, who: str | Role 
     if who == "other":
         other = browser_of(counter, counter.studio.chris)
     else:
-        other = Browser() if who == "stranger" else staff_browser(who and Role(who))
+        other = Browser() if who == "stranger" else staff_browser(Role(who) if who else None)
     line = str(DraftLine.objects.get().public_id)
     assert lines(other) == []
     other.post("/mandje/wijzigen/", {"line": line, "quantity": 0})

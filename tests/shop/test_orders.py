@@ -78,7 +78,10 @@ def test_the_ticks_stay_empty_without_a_file(counter: Counter) -> None:
 @pytest.mark.parametrize("missing", ["file_consent", "file_waiver"])
 def test_no_file_without_both_ticks_whoever_asks(draft: Draft, missing: str) -> None:
     with pytest.raises(TicksMissing):
-        place(draft, choices=replace(CHOICES, **{missing: False}))
+        place(
+            draft,
+            choices=replace(CHOICES, file_consent=missing != "file_consent", file_waiver=missing != "file_waiver"),
+        )
     assert not Order.objects.exists()
 
 

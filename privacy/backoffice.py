@@ -102,7 +102,7 @@ class BackofficeAdmin(_ModelAdmin):
 
     list_per_page = 50
     show_full_result_count = False
-    actions_selection_counter = True
+    show_facets = admin.ShowFacets.NEVER
 
     def pages(self) -> list[Page]:
         """The own pages of this class. Each view asks `opened` for its row, which checks the permission."""

@@ -14,6 +14,7 @@ import base64
 import hashlib
 import hmac
 import re
+import secrets
 from datetime import datetime
 
 from django.conf import settings
@@ -36,8 +37,13 @@ def last_second(now: datetime, expires_at: datetime) -> int:
 
 
 def image_url(name: str, *, viewer: str, now: datetime, expires_at: datetime) -> str:
-    """The address of one image for one browser. `name` is the storage name of a thumbnail or preview."""
-    return signed_path(name, viewer=viewer, last=last_second(now, expires_at), key=settings.IMAGE_PROOF_KEY)
+    """The address of one image for one browser. `name` is the storage name of a thumbnail or preview.
+
+    For a browser without its cookie ("") the address works nowhere, not even where no cookie is sent.
+    """
+    return signed_path(
+        name, viewer=viewer or secrets.token_hex(16), last=last_second(now, expires_at), key=settings.IMAGE_PROOF_KEY
+    )
 
 
 def signed_path(name: str, *, viewer: str, last: int, key: str) -> str:

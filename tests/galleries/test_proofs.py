@@ -41,6 +41,14 @@ def test_an_address_works_for_its_own_browser_only() -> None:
     assert not check(url, viewer=VIEWER.upper())
 
 
+def test_without_a_cookie_an_address_works_nowhere() -> None:
+    url = image_url(NAME, viewer="", now=NOW, expires_at=FAR)
+    last, given_proof, name = parts(url)
+
+    assert not check(url, viewer="")
+    assert given_proof != proof(name, viewer="", last=last, key="tests-only-" + "1" * 40)
+
+
 def test_an_address_works_for_its_own_image_and_moment_only() -> None:
     last, given_proof, name = parts(image_url(NAME, viewer=VIEWER, now=NOW, expires_at=FAR))
     other = "thumbnail/" + "0b" * 16 + ".jpg"

@@ -168,9 +168,8 @@ def test_a_rule_that_fails_stops_nobody_and_turns_the_night_red(now: datetime, m
     assert SecurityEvent.objects.count() == 1
 
 
-def test_a_red_night_writes_to_the_privacy_owner(
-    now: datetime, monkeypatch: pytest.MonkeyPatch, settings: object
-) -> None:
+def test_a_red_night_writes_to_the_privacy_owner(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    a_mail(kept_from=now - timedelta(days=13))
     monkeypatch.setattr(Selection, "count_due", lambda self, at: 1)
     swept(now)
     letter = OutgoingMail.objects.get(kind="privacy.sweep_red")
@@ -189,10 +188,12 @@ def test_could_not_count_is_not_zero(now: datetime, monkeypatch: pytest.MonkeyPa
     def refuse(self: Selection, at: datetime) -> int:
         raise RuntimeError
 
+    a_mail(kept_from=now - timedelta(days=13))
     monkeypatch.setattr(Selection, "count_due", refuse)
     run = swept(now)
     assert run.status == SweepRun.Status.RED
     assert of_rule(run, "RT24").residue is None
+    assert of_rule(run, "RT24").error == "RuntimeError"
 
 
 def test_the_forecast_counts_what_tomorrow_brings(now: datetime) -> None:

@@ -15,7 +15,7 @@ from privacy.audit import log_access
 
 from .clients import MONTHS_WITHOUT_OWNER, note_books_activity
 from .codes import build_code
-from .shown import bump_revision, refresh_codes
+from .shown import bump_revision, keep_who_has_photos, refresh_codes
 
 
 class PublicationRefused(Exception):
@@ -83,6 +83,7 @@ def _put_online(assignment: Assignment, photos: PhotoQuerySet, *, now: datetime)
     count = photos.filter(available_from__isnull=True).update(available_from=now, expires_at=end)
     if count == 0:
         raise NothingToPublish
+    keep_who_has_photos(assignment_id=assignment.pk)
     _issue_missing_codes(assignment, now=now)
     refresh_codes(assignment_ids=[assignment.pk], now=now)
     bump_revision(assignment_ids=[assignment.pk])

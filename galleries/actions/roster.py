@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from galleries.models import Group, Subject
 
 from .clients import create_group, create_subject
-from .shown import bump_revision, refresh_codes
+from .shown import bump_revision, keep_who_has_photos, refresh_codes
 
 
 class NumberTaken(Exception):
@@ -66,5 +66,6 @@ def change_subject(*, subject_id: int, number: str, group_id: int | None, now: d
     if others.exists():
         raise NumberTaken
     Subject.objects.filter(pk=subject_id).update(number=number, group_id=group_id)
+    keep_who_has_photos(assignment_id=subject.assignment_id)
     refresh_codes(assignment_ids=[subject.assignment_id], now=now)
     bump_revision(assignment_ids=[subject.assignment_id])

@@ -3,16 +3,28 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Case, F, OuterRef, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest
 
-from galleries.models import Assignment, LoginCode, Photo
+from galleries.models import Assignment, Group, LoginCode, Photo, Subject
 from galleries.querysets import PhotoQuerySet
 
 
 def bump_revision(*, assignment_ids: Collection[int]) -> None:
     """Make every cached fragment of these assignments' galleries stale at once."""
     Assignment.objects.filter(pk__in=assignment_ids).update(revision=F("revision") + 1)
+
+
+def keep_who_has_photos(*, assignment_id: int) -> None:
+    """Whoever is on a photo, and their groups, wait for nothing any more: they go with their photos (RT26)."""
+    own = Photo.objects.filter(subject=OuterRef("pk"))
+    with_their_group = Photo.objects.filter(group=OuterRef("group"))
+    subjects = Subject.objects.filter(assignment=assignment_id, emptied_at__isnull=False)
+    subjects.filter(Q(Exists(own)) | Q(Exists(with_their_group))).update(emptied_at=None)
+    together = Photo.objects.filter(group=OuterRef("pk"))
+    of_members = Photo.objects.filter(subject__group=OuterRef("pk"))
+    groups = Group.objects.filter(assignment=assignment_id, emptied_at__isnull=False)
+    groups.filter(Q(Exists(together)) | Q(Exists(of_members))).update(emptied_at=None)
 
 
 def refresh_codes(*, assignment_ids: Collection[int], now: datetime) -> None:

@@ -8,7 +8,7 @@ from common.periods import ZONE
 from galleries.actions import change_term, create_assignment, make_available, publish_assignment
 from galleries.actions.clients import OwnerMissing, ReferenceMissing
 from galleries.actions.publishing import AlreadyPublished, NothingToPublish, NotPublished, TermNotApproved
-from galleries.models import Assignment, Client, LoginCode, Photo
+from galleries.models import Assignment, Client, Group, LoginCode, Photo, Subject
 from privacy.models import AccessLogEntry
 
 from .studio import NOW, Studio, add_photo, code_row, fill, open_studio, publish
@@ -188,3 +188,15 @@ def test_publication_keeps_the_books_of_the_year_in_which_the_photos_go(db: None
 
     assert Assignment.objects.get().books_year_end == date(2027, 12, 31)
     assert Client.objects.get().books_year_end == date(2027, 12, 31)
+
+
+def test_whoever_is_on_a_published_photo_waits_for_photos_no_longer(db: None) -> None:
+    studio = open_studio()
+    add_photo(studio, group=studio.group)
+    Group.objects.update(emptied_at=NOW + timedelta(days=60))
+
+    publish(studio)
+
+    waiting = set(Subject.objects.filter(emptied_at__isnull=False).values_list("pk", flat=True))
+    assert waiting == {studio.chris.pk}
+    assert list(Group.objects.filter(emptied_at__isnull=False)) == [studio.other_group]

@@ -121,6 +121,20 @@ def test_subjects_and_groups_without_any_photo_wait_sixty_days_for_one(db: None,
     assert (Subject.objects.count(), Group.objects.count()) == (0, 0)
 
 
+def test_somebody_absent_from_the_portraits_stays_as_long_as_the_group_photo(
+    db: None, clock: time_machine.Traveller
+) -> None:
+    made = open_studio()
+    add_photo(made, group=made.group)
+    Assignment.objects.update(term_months=3, term_reference="Contract 7")
+    publish(made)
+
+    night(clock, NOW + timedelta(days=60))
+    assert set(Subject.objects.all()) == {made.anna, made.bram}
+    night(clock, datetime(2027, 1, 23, tzinfo=ZONE))
+    assert Subject.objects.count() == LoginCode.objects.count() == 0
+
+
 def test_a_subject_stays_while_its_group_photo_does_and_its_group_while_a_member_has_a_photo(
     studio: Studio, clock: time_machine.Traveller
 ) -> None:

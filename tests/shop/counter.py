@@ -141,14 +141,18 @@ def filled_draft(counter: Counter, *pairs: tuple[Photo, Product, int], opened_at
 
 
 def placed_order(
-    counter: Counter, *pairs: tuple[Photo, Product, int], now: datetime = NOW, method: str = "demo"
+    counter: Counter,
+    *pairs: tuple[Photo, Product, int],
+    now: datetime = NOW,
+    method: str = "demo",
+    language: str = "nl",
 ) -> Order:
     """An order of these lines, through the action."""
     draft = filled_draft(counter, *pairs, opened_at=now)
     basket = read_basket([draft.code_id], now=now)
     form = Form(token=str(draft.public_id), viewer="a" * 32, shown=basket.fingerprint)
     choices = Choices(
-        payment_method=method, refused_marketing=False, file_consent=True, file_waiver=True, language="nl"
+        payment_method=method, refused_marketing=False, file_consent=True, file_waiver=True, language=language
     )
     return place_order(code_ids=[draft.code_id], form=form, buyer=BUYER, choices=choices, now=now)
 

@@ -70,6 +70,7 @@ def test_an_odd_number_is_not_put_in(counter: Counter, quantity: str) -> None:
 
 
 @pytest.mark.parametrize("photo", ["bram", "chris", "other_group"])
+@pytest.mark.clauses("P36")
 def test_a_code_orders_only_the_photos_it_opens(counter: Counter, photo: str) -> None:
     anna = browser_of(counter, counter.studio.anna)
     answer = put(anna, counter.studio.anna, counter.photos[photo], counter.print_)
@@ -99,6 +100,7 @@ def test_one_family_has_one_basket_of_all_its_codes(counter: Counter) -> None:
     assert lines(browser_of(counter, counter.studio.chris)) == [("Digitaal bestand", 1)]
 
 
+@pytest.mark.clauses("P53")
 def test_the_basket_belongs_to_the_code_and_is_found_again(counter: Counter) -> None:
     put(browser_of(counter, counter.studio.anna), counter.studio.anna, counter.photos["anna"], counter.print_)
     again = browser_of(counter, counter.studio.anna)
@@ -150,6 +152,7 @@ def test_nobody_else_sees_or_changes_a_basket(counter: Counter, who: str | Role 
     assert lines(anna) == [("Afdruk 13 × 18", 1)]
 
 
+@pytest.mark.clauses("P52")
 def test_a_draft_counts_from_the_entry_of_the_code_and_never_longer(
     counter: Counter, clock: time_machine.Traveller
 ) -> None:

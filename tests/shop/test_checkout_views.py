@@ -27,6 +27,7 @@ def anna(counter: Counter) -> Browser:
     return browser
 
 
+@pytest.mark.clauses("P36")
 def test_a_parent_orders_pays_and_downloads(anna: Browser, counter: Counter) -> None:
     answer = anna.post("/bestellen/", checkout_form(anna))
     order = Order.objects.get()
@@ -52,6 +53,7 @@ def test_a_parent_orders_pays_and_downloads(anna: Browser, counter: Counter) -> 
     assert [mail.kind for mail in OutgoingMail.objects.order_by("pk")] == ["shop.placed", "shop.paid"]
 
 
+@pytest.mark.clauses("P37")
 def test_only_the_text_on_the_button_counts_and_it_is_frozen(anna: Browser) -> None:
     page = anna.get("/bestellen/").content.decode()
     assert f'<button class="button primary wide">{BUTTON}</button>' in page
@@ -67,6 +69,7 @@ def test_the_english_page_has_the_english_button(anna: Browser) -> None:
     assert order.lines.first().title == "Print 13 × 18"  # type: ignore[union-attr]
 
 
+@pytest.mark.clauses("P38")
 def test_the_checkout_asks_exactly_the_fields_of_the_policy(anna: Browser) -> None:
     form = anna.get("/bestellen/").context["form"]
     personal = {"salutation", "name", "street", "postcode", "city", "email", "phone", "delivery_note"}
@@ -74,6 +77,15 @@ def test_the_checkout_asks_exactly_the_fields_of_the_policy(anna: Browser) -> No
     assert set(form.fields) == personal | others
     assert {name for name in personal if form.fields[name].required} == personal - {"salutation", "delivery_note"}
     assert not any(form[name].initial for name in ("refused_marketing", "file_consent", "file_waiver"))
+
+
+@pytest.mark.clauses("P40")
+def test_beside_the_fields_stands_why_they_are_needed_and_what_happens_without(anna: Browser) -> None:
+    anna.cookies["django_language"] = "en"
+    page = anna.get("/bestellen/").content.decode()
+    fields = page[page.index('id="who-heading"') : page.index('name="name"')]
+    assert "without these data there is no order" in fields
+    assert 'href="/privacy' in fields
 
 
 def test_the_phone_may_be_made_optional(anna: Browser, settings: object) -> None:
@@ -107,6 +119,7 @@ def test_the_ticks_of_a_file_are_kept_with_their_moment(anna: Browser) -> None:
 
 
 @pytest.mark.parametrize(("ticked", "kept"), [(None, False), ("on", True)])
+@pytest.mark.clauses("P65")
 def test_the_opt_out_is_kept_as_it_was_ticked(anna: Browser, ticked: str | None, kept: bool) -> None:
     assert order_by(anna, refused_marketing=ticked).refused_marketing is kept
 
@@ -145,6 +158,7 @@ def test_an_error_is_tied_to_its_field(anna: Browser) -> None:
     assert 'aria-describedby="id_email_helptext id_email_error"' in page or "id_email_error" in page
 
 
+@pytest.mark.clauses("P52")
 def test_what_was_typed_shows_only_in_the_browser_that_typed_it(anna: Browser, counter: Counter) -> None:
     anna.post("/bestellen/bewaren/", {"name": "Sanne de Vries", "street": "Kerkstraat 5"})
     assert "Sanne de Vries" in anna.get("/bestellen/").content.decode()
@@ -283,6 +297,7 @@ def test_the_demo_bank_settles_once(anna: Browser) -> None:
     assert anna.get("/demo/betalen/unknown/").status_code == 404
 
 
+@pytest.mark.clauses("P52", "P53")
 def test_typed_details_and_basket_live_three_weeks_with_the_code(
     anna: Browser, counter: Counter, clock: time_machine.Traveller
 ) -> None:

@@ -37,6 +37,7 @@ def draft(counter: Counter) -> Draft:
     )
 
 
+@pytest.mark.clauses("P37")
 def test_an_order_freezes_everything_it_needs(draft: Draft, counter: Counter) -> None:
     order = place(draft)
     lines = list(order.lines.order_by("pk"))

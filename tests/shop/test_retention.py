@@ -75,6 +75,7 @@ def pay(order: Order, counter: Counter, *, now: datetime = NOW) -> Order:
     )
 
 
+@pytest.mark.clauses("P52")
 def test_rt05_a_draft_goes_three_weeks_after_the_entry_of_the_code(counter: Counter) -> None:
     draft = filled_draft(counter, (counter.photos["anna"], counter.print_, 1))
     remember_details(code_ids=[draft.code_id], viewer="v", typed={"name": "Sanne"}, now=NOW)
@@ -126,6 +127,7 @@ def the_order() -> dict[str, Any]:
     return dict(Order.objects.values().get())
 
 
+@pytest.mark.clauses("P43")
 def test_rt07_salutation_and_phone_go_after_six_months_and_nothing_else(paid: Order) -> None:
     before = the_order()
     night(SIX_MONTHS - BLINK)
@@ -195,6 +197,7 @@ def test_rt29_a_bought_file_goes_thirty_days_after_payment(order: Order, counter
     assert OrderFile.objects.get().purpose == "print"
 
 
+@pytest.mark.clauses("P42")
 def test_rt10_the_person_goes_when_the_books_close_and_the_totals_stay(paid: Order) -> None:
     night(BOOKS_CLOSE - timedelta(seconds=1))
     assert Order.objects.get().name == BUYER.name
@@ -218,6 +221,7 @@ def test_rt10_the_reference_of_the_payment_goes_on_the_same_day(paid: Order) -> 
     assert Payment.objects.get().amount_cents == paid.total_cents
 
 
+@pytest.mark.clauses("P42")
 def test_rt10_the_example_of_the_decision() -> None:
     """An order of 10 March 2025 is erasable on 1 January 2033 (A10)."""
     rule = registry.rules["RT10"]

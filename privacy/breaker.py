@@ -1,27 +1,20 @@
 """The circuit breaker: a rule about to take far more than last night expected waits for a person.
 
 A wrong clock, a wrong import or a wrong rule shows in exactly this way. The rule pauses, the night turns red and the
-privacy owner gets a mail; `release` lets the next night do it after all.
+privacy owner gets a mail; `actions.rules.release_rule` lets the next night do it after all.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.db.models import Max
 
-from . import ledger
 from .models import LedgerEntry, RuleRun, SweepRun
-from .registry import registry
 
 # A night may take five times what was expected, and always this many.
 FACTOR = 5
 SLACK = 1000
 RELEASED = "released"
-
-
-class UnknownRule(Exception):
-    """There is no rule with this key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +52,3 @@ def paused_rules() -> set[str]:
     last = SweepRun.objects.aggregate(last=Max("pk"))["last"]
     paused = RuleRun.objects.filter(sweep=last, outcome=RuleRun.Outcome.PAUSED).select_related("sweep")
     return {run.rule for run in paused if run.rule not in released_since(run.sweep.started_at)}
-
-
-@transaction.atomic
-def release(*, rule: str, now: datetime) -> None:
-    """Let the next night run a paused rule whatever it takes. The ledger says when it was released, not by whom: the
-    access log does. Raises UnknownRule."""
-    if rule not in registry.rules:
-        raise UnknownRule
-    ledger.record(RELEASED, now=now, rule=rule, reason="privacy_owner")

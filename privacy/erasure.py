@@ -71,6 +71,6 @@ def erase_rows(model: type[models.Model], ids: list[Any], *, reason: str, rule: 
         elif on_delete is not models.DO_NOTHING and pointing.exists():
             raise ProtectedRows(f"{child._meta.label} protects {model._meta.label}")
     doomed = files.stored_ids(rows, files.stored_fields(model))
-    count = rows._raw_delete(rows.db)  # noqa: SLF001 - one statement; the collector above replaces Django's
+    count = rows._raw_delete(rows.db) if ids else 0  # noqa: SLF001 - one statement; the collector above replaces Django's
     files.doom(doomed, now=now)
     return count

@@ -2,8 +2,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from accounts.models import User
 from privacy import breaker
-from privacy.models import LedgerEntry, OutgoingMail, RuleRun, SweepRun
+from privacy.actions.rules import UnknownRule, release_rule
+from privacy.models import AccessLogEntry, LedgerEntry, OutgoingMail, RuleRun, SweepRun
 from privacy.sweep import run_sweep
 
 from .conftest import some_mails
@@ -20,6 +22,10 @@ def swept(now: datetime) -> RuleRun:
     run = run_sweep(now=now, wall=lambda: now)
     assert run is not None
     return RuleRun.objects.get(sweep=run, rule="RT24")
+
+
+def owner() -> User:
+    return User.objects.get_or_create(email="privacy@jkreeft.example")[0]
 
 
 def due(count: int, night: datetime) -> None:
@@ -58,7 +64,7 @@ def test_a_paused_rule_stays_paused_until_it_is_released(now: datetime) -> None:
     paused = swept(nights[1])
     assert (paused.outcome, paused.residue) == (RuleRun.Outcome.PAUSED, 9)
     assert breaker.paused_rules() == {"RT24"}
-    breaker.release(rule="RT24", now=nights[1] + timedelta(hours=1))
+    release_rule(rule="RT24", by=owner(), now=nights[1] + timedelta(hours=1))
     assert breaker.paused_rules() == set()
     released = swept(nights[2])
     assert (released.outcome, released.erased) == (RuleRun.Outcome.DONE, 9)
@@ -66,13 +72,14 @@ def test_a_paused_rule_stays_paused_until_it_is_released(now: datetime) -> None:
 
 def test_a_release_is_in_the_ledger_and_lasts_one_night(now: datetime) -> None:
     swept(now)
-    breaker.release(rule="RT24", now=now + timedelta(hours=1))
+    release_rule(rule="RT24", by=owner(), now=now + timedelta(hours=1))
     assert LedgerEntry.objects.filter(event="released", rule="RT24").count() == 1
+    assert AccessLogEntry.objects.get().user == owner()
     assert breaker.expectation(now=now + timedelta(days=1)).allowed("RT24") is None
     swept(now + timedelta(days=1))
     assert breaker.expectation(now=now + timedelta(days=2)).allowed("RT24") == 2
 
 
 def test_an_unknown_rule_cannot_be_released(now: datetime) -> None:
-    with pytest.raises(breaker.UnknownRule):
-        breaker.release(rule="RT98", now=now)
+    with pytest.raises(UnknownRule):
+        release_rule(rule="RT98", by=owner(), now=now)

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from . import today
 from .actions.exceptions import end_hold, lift_restriction, place_hold, restrict
+from .actions.rules import release_paused
 from .backoffice import BackofficeAdmin, ReadOnlyAdmin, ReadOnlyInline, person_id
 from .forms import HoldForm, RestrictionForm
 from .models import (
@@ -43,6 +44,17 @@ class SweepRunAdmin(ReadOnlyAdmin):
     list_filter = ("status",)
     ordering = ("-started_at",)
     inlines = (RuleRunInline,)
+    actions = ("release",)
+
+    def has_release_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("privacy.release_rule")
+
+    @admin.action(description=_("Release the rules that are paused now"), permissions=["release"])
+    def release(self, request: HttpRequest, runs: QuerySet[SweepRun]) -> None:
+        """Whatever is selected: what is paused is paused by the last night."""
+        count = release_paused(by=person_id(request), now=timezone.now())
+        text = ngettext("%(count)d rule released.", "%(count)d rules released.", count)
+        self.message_user(request, text % {"count": count}, messages.SUCCESS)
 
 
 @admin.register(LedgerEntry)

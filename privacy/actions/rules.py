@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from privacy import breaker, ledger
-from privacy.audit import log_access
+from privacy.models import AccessLogEntry
 from privacy.registry import registry
 
 
@@ -15,12 +14,22 @@ class UnknownRule(Exception):
 
 
 @transaction.atomic
-def release_rule(*, rule: str, by: AbstractBaseUser, now: datetime) -> None:
+def release_rule(*, rule: str, by: int, now: datetime) -> None:
     """Let the next night run a rule the circuit breaker paused, however much it takes (P55).
 
-    The ledger says that and when it was released, the access log by whom. Raises UnknownRule.
+    `by` is the key of who decides. The ledger says that and when it was released, the access log by whom. Raises
+    UnknownRule.
     """
     if rule not in registry.rules:
         raise UnknownRule
     ledger.record(breaker.RELEASED, now=now, rule=rule, reason="privacy_owner")
-    log_access(user=by, kind="privacy.rulerun", object_id=None, action="release", now=now)
+    AccessLogEntry.objects.create(at=now, user_id=by, kind="privacy.rulerun", object_id=None, action="release")
+
+
+@transaction.atomic
+def release_paused(*, by: int, now: datetime) -> int:
+    """Release every rule that is paused now; how many."""
+    paused = sorted(breaker.paused_rules())
+    for rule in paused:
+        release_rule(rule=rule, by=by, now=now)
+    return len(paused)

@@ -1,12 +1,15 @@
 from datetime import datetime, timedelta
 
 import pytest
+import time_machine
 
 from accounts.models import User
+from accounts.roles import Role
 from privacy import breaker
 from privacy.actions.rules import UnknownRule, release_rule
 from privacy.models import AccessLogEntry, LedgerEntry, OutgoingMail, RuleRun, SweepRun
 from privacy.sweep import run_sweep
+from tests.accounts.staff import browser_of, hire
 
 from .conftest import some_mails
 
@@ -64,7 +67,7 @@ def test_a_paused_rule_stays_paused_until_it_is_released(now: datetime) -> None:
     paused = swept(nights[1])
     assert (paused.outcome, paused.residue) == (RuleRun.Outcome.PAUSED, 9)
     assert breaker.paused_rules() == {"RT24"}
-    release_rule(rule="RT24", by=owner(), now=nights[1] + timedelta(hours=1))
+    release_rule(rule="RT24", by=owner().pk, now=nights[1] + timedelta(hours=1))
     assert breaker.paused_rules() == set()
     released = swept(nights[2])
     assert (released.outcome, released.erased) == (RuleRun.Outcome.DONE, 9)
@@ -72,7 +75,7 @@ def test_a_paused_rule_stays_paused_until_it_is_released(now: datetime) -> None:
 
 def test_a_release_is_in_the_ledger_and_lasts_one_night(now: datetime) -> None:
     swept(now)
-    release_rule(rule="RT24", by=owner(), now=now + timedelta(hours=1))
+    release_rule(rule="RT24", by=owner().pk, now=now + timedelta(hours=1))
     assert LedgerEntry.objects.filter(event="released", rule="RT24").count() == 1
     assert AccessLogEntry.objects.get().user == owner()
     assert breaker.expectation(now=now + timedelta(days=1)).allowed("RT24") is None
@@ -82,4 +85,15 @@ def test_a_release_is_in_the_ledger_and_lasts_one_night(now: datetime) -> None:
 
 def test_an_unknown_rule_cannot_be_released(now: datetime) -> None:
     with pytest.raises(UnknownRule):
-        release_rule(rule="RT98", by=owner(), now=now)
+        release_rule(rule="RT98", by=owner().pk, now=now)
+
+
+@pytest.mark.parametrize(("role", "is_released"), [(Role.PRIVACY_OWNER, True), (Role.FRONT_DESK, False)])
+def test_only_the_privacy_owner_releases_what_is_paused(role: Role, is_released: bool, now: datetime) -> None:
+    swept(now)
+    due(9, now + timedelta(days=1))
+    night = swept(now + timedelta(days=1)).sweep
+    form = {"action": "release", "_selected_action": [night.pk]}
+    with time_machine.travel(now + timedelta(days=1, hours=6), tick=False):
+        browser_of(hire(role)).post("/beheer/privacy/sweeprun/", form)
+    assert (breaker.paused_rules() == set()) == is_released

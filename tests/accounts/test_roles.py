@@ -46,4 +46,4 @@ def test_every_permission_to_see_or_write_names_a_model_that_exists() -> None:
         app, name = permission.split(".")
         verb, _, model = name.partition("_")
         if verb in {"view", "add", "change"}:
-            apps.get_model(app, model)
+            assert apps.get_model(app, model)

@@ -1,5 +1,6 @@
 """The mailbox in which every mail of the demo can be read. Never mounted in production."""
 
+import re
 from uuid import UUID
 
 from csp.decorators import csp
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 from privacy.models import OutgoingMail
 
 _PER_PAGE = 25
+_ADDRESS = re.compile(r"(https?://\S+)")
 # A mail brings its own styles and nothing else: no script, no form, no picture from elsewhere, no origin of its own.
 _MAIL_POLICY = {
     "default-src": ["'none'"],
@@ -28,7 +30,7 @@ _MAIL_POLICY = {
 @require_safe
 def mailbox(request: HttpRequest) -> HttpResponse:
     """Every mail the demo wrote, the newest first."""
-    mails = OutgoingMail.objects.only("public_id", "to", "subject", "created_at").order_by("-id")
+    mails = OutgoingMail.objects.only("public_id", "to", "subject", "created_at").order_by("-created_at", "-id")
     page = Paginator(mails, _PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "demo/mail.html", {"page": page})
 
@@ -38,7 +40,7 @@ def mailbox(request: HttpRequest) -> HttpResponse:
 def message(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One mail: to whom, when, and its text."""
     mail = get_object_or_404(OutgoingMail, public_id=public_id)
-    return render(request, "demo/message.html", {"mail": mail})
+    return render(request, "demo/message.html", {"mail": mail, "parts": _parts(mail.text)})
 
 
 @never_cache
@@ -48,3 +50,8 @@ def message_html(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The HTML of one mail as a mail program shows it, shut off from the site."""
     mail = get_object_or_404(OutgoingMail, public_id=public_id)
     return HttpResponse(mail.html)
+
+
+def _parts(text: str) -> list[tuple[bool, str]]:
+    """The text in pieces, each with whether it is an address: every other one is."""
+    return [(bool(place % 2), part) for place, part in enumerate(_ADDRESS.split(text))]

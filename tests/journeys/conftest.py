@@ -61,7 +61,7 @@ def card(tmp_path: Path) -> Path:
     folder = tmp_path / "card"
     marks = Marks(taken_at="2027:03:01 09:00:00", photographer="Needle Photographer", comment=CAMERA_NEEDLE)
     place = 0
-    for number in ("4711", "4712", "4713"):
+    for number in ("NR-4711", "NR-4712", "NR-4713"):
         (folder / number).mkdir(parents=True)
         for shot in range(2):
             place += 1

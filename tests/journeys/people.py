@@ -46,9 +46,9 @@ NEEDLES = [
     "needleclient@example.com",
     "Needletitle",
     "needleclass",
-    "4711",
-    "4712",
-    "4713",
+    "NR-4711",
+    "NR-4712",
+    "NR-4713",
 ]
 
 
@@ -137,7 +137,7 @@ class Staff:
         """The printed cards of an assignment: code by number of the subject."""
         page = self.browser.open(reverse("admin:galleries_assignment_cards", args=[assignment_id]))
         assert page.status == 200
-        numbers = re.findall(r"\b471[123]\b", page.text)
+        numbers = re.findall(r"\bNR-471[123]\b", page.text)
         return dict(zip(dict.fromkeys(numbers), dict.fromkeys(CODE.findall(page.text)), strict=True))
 
     def move(self, order_id: int, after: str) -> Page:

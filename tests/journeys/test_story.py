@@ -73,7 +73,7 @@ def make_assignment(desk: Staff) -> int:
     )
     assignment = Assignment.objects.get()
     roster = reverse("admin:galleries_assignment_roster", args=[assignment.pk])
-    lines = "\n".join(f"{number};needleclass" for number in ("4711", "4712", "4713"))
+    lines = "\n".join(f"{number};needleclass" for number in ("NR-4711", "NR-4712", "NR-4713"))
     desk.fill_in(roster, having="lines", lines=lines)
     assert Subject.objects.filter(group__name="needleclass").count() == 3
     return assignment.pk
@@ -109,7 +109,7 @@ def night_at(worker: Worker, text: str) -> SweepRun:
 
 
 def test_a_code_is_forgiven_its_looks_but_not_its_letters(codes: dict[str, str], visitor: Browsers) -> None:
-    code, parent = codes["4711"], Parent(visitor())
+    code, parent = codes["NR-4711"], Parent(visitor())
     mistyped = parent.enter(typo_of(code))
     assert mistyped.status == 422
     unknown = parent.enter(written(new_code()))
@@ -126,7 +126,7 @@ def test_a_code_is_forgiven_its_looks_but_not_its_letters(codes: dict[str, str],
 def test_a_parent_sees_the_photos_of_the_child_and_of_the_class_and_until_when(
     codes: dict[str, str], visitor: Browsers
 ) -> None:
-    parent = enter(visitor(), codes["4711"])
+    parent = enter(visitor(), codes["NR-4711"])
     assert parent.gallery is not None
     pictures = [source for source in parent.gallery.images if "/beeld/" in source]
     assert len(pictures) == 3, "two portraits and the photo of the class"
@@ -141,7 +141,7 @@ def test_a_parent_sees_the_photos_of_the_child_and_of_the_class_and_until_when(
 
 
 def test_another_code_opens_nothing_of_this_child(codes: dict[str, str], visitor: Browsers) -> None:
-    mine, other = enter(visitor(), codes["4711"]), enter(visitor(), codes["4712"])
+    mine, other = enter(visitor(), codes["NR-4711"]), enter(visitor(), codes["NR-4712"])
     portrait = mine.photo_pages()[0]
     assert other.browser.get(portrait).status_code == 404
     assert visitor().get(portrait).status_code == 404
@@ -153,19 +153,19 @@ def test_a_basket_waits_three_weeks_for_the_code_and_not_a_moment_longer(
     products: dict[str, Product],
     worker: Worker,
 ) -> None:
-    first = enter(visitor(), codes["4711"])
+    first = enter(visitor(), codes["NR-4711"])
     first.put_in_basket(first.photo_pages()[0], products["print"], 2)
     first.put_in_basket(first.photo_pages()[1], products["file"])
     first.browser.post(reverse("galleries:leave"))
     assert "Afdruk" not in first.basket().text
 
     worker.clock.shift(timedelta(days=20, hours=23))
-    later = enter(visitor(), codes["4711"])
+    later = enter(visitor(), codes["NR-4711"])
     assert "Afdruk" in later.basket().text
     assert "Bestand" in later.basket().text
 
     worker.clock.shift(timedelta(hours=1))
-    assert "Afdruk" not in enter(visitor(), codes["4711"]).basket().text, "the three weeks are over, whoever came by"
+    assert "Afdruk" not in enter(visitor(), codes["NR-4711"]).basket().text, "the three weeks are over, whoever came by"
     assert Draft.objects.exists()
     night_at(worker, "2027-03-23T03:15")
     assert not Draft.objects.exists()
@@ -175,12 +175,12 @@ def test_a_basket_waits_three_weeks_for_the_code_and_not_a_moment_longer(
 def test_what_one_browser_typed_is_not_shown_in_another(
     codes: dict[str, str], visitor: Browsers, products: dict[str, Product]
 ) -> None:
-    first = enter(visitor(), codes["4711"])
+    first = enter(visitor(), codes["NR-4711"])
     first.put_in_basket(first.photo_pages()[0], products["print"])
     page = first.browser.open(reverse("shop:checkout"))
     first.browser.submit(page.form(having="email"), page, name=TYPED["name"])
     assert TYPED["name"] in first.browser.open(reverse("shop:checkout")).text
-    other = enter(visitor(), codes["4711"])
+    other = enter(visitor(), codes["NR-4711"])
     page = other.browser.open(reverse("shop:checkout"))
     assert page.status == 200
     assert TYPED["name"] not in page.text
@@ -189,7 +189,7 @@ def test_what_one_browser_typed_is_not_shown_in_another(
 def test_the_checkout_asks_exactly_what_it_may(
     codes: dict[str, str], visitor: Browsers, products: dict[str, Product]
 ) -> None:
-    parent = enter(visitor(), codes["4711"])
+    parent = enter(visitor(), codes["NR-4711"])
     parent.put_in_basket(parent.photo_pages()[0], products["print"])
     form = parent.browser.open(reverse("shop:checkout")).form(having="email")
     assert form.offered - {"csrfmiddlewaretoken", "token", "shown"} == A38 | {"payment_method", "refused_marketing"}
@@ -208,7 +208,7 @@ def test_the_checkout_asks_exactly_what_it_may(
 def test_the_webhook_may_come_before_the_buyer(
     codes: dict[str, str], visitor: Browsers, products: dict[str, Product], worker: Worker
 ) -> None:
-    parent = enter(visitor(), codes["4711"])
+    parent = enter(visitor(), codes["NR-4711"])
     parent.put_in_basket(parent.photo_pages()[0], products["print"])
     back = parent.pay(parent.check_out(method="demo"))
     assert "shop.send_demo_webhook" in worker.names()
@@ -221,7 +221,7 @@ def test_the_webhook_may_come_before_the_buyer(
 def test_the_buyer_may_come_back_before_the_webhook(
     codes: dict[str, str], visitor: Browsers, products: dict[str, Product], worker: Worker
 ) -> None:
-    parent = enter(visitor(), codes["4711"])
+    parent = enter(visitor(), codes["NR-4711"])
     parent.put_in_basket(parent.photo_pages()[0], products["print"])
     back = parent.pay(parent.check_out(method="demo"))
     assert parent.browser.open(back).status == 200
@@ -237,7 +237,7 @@ def test_the_buyer_may_come_back_before_the_webhook(
 def test_a_failed_payment_can_be_tried_again(
     codes: dict[str, str], visitor: Browsers, products: dict[str, Product], worker: Worker
 ) -> None:
-    parent = enter(visitor(), codes["4711"])
+    parent = enter(visitor(), codes["NR-4711"])
     parent.put_in_basket(parent.photo_pages()[0], products["print"])
     page = parent.browser.open(parent.pay(parent.check_out(method="demo"), outcome="failed"))
     assert Order.objects.get().state == State.PLACED
@@ -250,11 +250,11 @@ def test_a_failed_payment_can_be_tried_again(
 
 
 def test_only_the_buyer_sees_the_order(codes: dict[str, str], visitor: Browsers, products: dict[str, Product]) -> None:
-    parent = enter(visitor(), codes["4711"])
+    parent = enter(visitor(), codes["NR-4711"])
     order = order_by_transfer(parent, products["print"])
     address = reverse("shop:order", args=[order.public_id])
     assert parent.browser.get(address).status_code == 200
-    assert enter(visitor(), codes["4711"]).browser.get(address).status_code == 404, "a card may be in two hands"
+    assert enter(visitor(), codes["NR-4711"]).browser.get(address).status_code == 404, "a card may be in two hands"
     assert visitor().get(address).status_code == 404
 
 
@@ -272,11 +272,11 @@ def test_from_the_shoot_to_the_last_trace(
     worker: Worker,
 ) -> None:
     worker.clock.shift(timedelta(days=9))
-    buyer = enter(visitor(), codes["4711"])
+    buyer = enter(visitor(), codes["NR-4711"])
     order = buy_print_and_file(buyer, products, worker)
-    unpaid = order_by_transfer(enter(visitor(), codes["4712"]), products["print"])
+    unpaid = order_by_transfer(enter(visitor(), codes["NR-4712"]), products["print"])
     reference, total = unpaid.payment_reference, unpaid.total_cents
-    leave_a_basket(enter(visitor(), codes["4713"]), products)
+    leave_a_basket(enter(visitor(), codes["NR-4713"]), products)
     assert {found.rpartition(": ")[2] for found in traces(NEEDLES)} == set(NEEDLES), "all of it can be found until then"
     written_codes = [*codes.values(), *(code.replace("-", "") for code in codes.values())]
     assert traces(written_codes) == [], "a code is written down nowhere"
@@ -359,14 +359,14 @@ def unpaid_orders_become_stubs(worker: Worker, unpaid: Order, reference: str | N
 
 def photos_expire(worker: Worker, codes: dict[str, str], visitor: Browsers) -> None:
     worker.clock.move_to(moment("2027-04-01T23:59:59"))
-    parent = enter(visitor(), codes["4711"])
+    parent = enter(visitor(), codes["NR-4711"])
     assert parent.gallery is not None
     portrait, picture = parent.photo_pages()[0], next(s for s in parent.gallery.images if "/beeld/" in s)
     assert parent.browser.fetch(picture)[0] == 200
     worker.clock.shift(timedelta(seconds=1))
     assert parent.browser.get(portrait).status_code in {404, 410}, "invisible at once, before the night"
     assert parent.browser.fetch(picture)[0] == 404
-    assert Parent(visitor()).enter(codes["4711"]).status == 422
+    assert Parent(visitor()).enter(codes["NR-4711"]).status == 422
     assert Photo.objects.count() == 7
     night_at(worker, "2027-04-02T03:15")
     for model in (Photo, Rendition, LoginCode, Subject, Group, Tombstone):

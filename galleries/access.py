@@ -18,14 +18,14 @@ from django.views.decorators.debug import sensitive_variables
 
 from common.keys import digest_candidates
 from common.periods import Bound, Period, due
-from common.requests import VisitorRequest
+from common.requests import VisitorRequest, client_address
 
 from .actions.codes import CODE_DIGEST, note_use
 from .codes import parse
 from .models import LoginCode
 from .proofs import VIEWER, VIEWER_COOKIE
 from .querysets import any_restriction
-from .throttle import Throttle, ThrottleUnavailable, client_address
+from .throttle import Throttle, ThrottleUnavailable
 
 SESSION_PERIOD = Period(days=21)
 # More cards than a family or a teacher opens in one visit; it bounds the session and the query.

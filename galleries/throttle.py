@@ -5,13 +5,10 @@ answered by closing the door for everybody: it raises an alarm and makes every a
 in the shared cache; without it nobody can be let in safely, and the caller says so.
 """
 
-import ipaddress
 import time
 from datetime import datetime
 
-from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest
 from redis.exceptions import RedisError
 
 from common.keys import digest
@@ -26,21 +23,6 @@ SLOW_ANSWER_SECONDS = 0.25
 
 class ThrottleUnavailable(Exception):
     """The counters cannot be read or written now."""
-
-
-def client_address(request: HttpRequest) -> str:
-    """Who asks, as our own proxy saw it; an IPv6 address by its /64, which is one household."""
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.SECURE_PROXY_SSL_HEADER:
-        # Only the last entry was written by our proxy; what stands before it is the visitor's own claim.
-        address = request.META.get("HTTP_X_FORWARDED_FOR", address).rsplit(",", 1)[-1].strip()
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return ""
-    if isinstance(parsed, ipaddress.IPv6Address):
-        return str(ipaddress.ip_network((parsed, 64), strict=False).network_address)
-    return str(parsed)
 
 
 class Throttle:

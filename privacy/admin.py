@@ -4,17 +4,20 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from . import today
-from .actions.exceptions import end_hold, lift_restriction, place_hold, restrict
+from .actions.exceptions import ExceptionRefused, end_hold, lift_restriction, place_hold, restrict
 from .actions.rules import release_paused
-from .backoffice import BackofficeAdmin, ReadOnlyAdmin, ReadOnlyInline, person_id
+from .backoffice import BackofficeAdmin, Link, Page, ReadOnlyAdmin, ReadOnlyInline, person_id
+from .breaker import paused_rules
 from .forms import HoldForm, RestrictionForm
 from .models import (
     AccessLogEntry,
@@ -27,6 +30,7 @@ from .models import (
     SweepRun,
 )
 
+RELEASE = "privacy.release_rule"
 # From one night to the next, with time to do the work.
 _A_NIGHT_AND_SOME = timedelta(hours=26)
 
@@ -44,6 +48,27 @@ class SweepRunAdmin(ReadOnlyAdmin):
     list_filter = ("status",)
     ordering = ("-started_at",)
     inlines = (RuleRunInline,)
+
+    def pages(self) -> list[Page]:
+        return [Page("release/", "release", self.release_view)]
+
+    def list_links(self, request: HttpRequest) -> list[Link]:
+        if not request.user.has_perm(RELEASE) or not paused_rules():
+            return []
+        return [Link(_("Release paused rules"), reverse("admin:privacy_sweeprun_release"))]
+
+    def release_view(self, request: HttpRequest) -> HttpResponse:
+        """Says which rules the circuit breaker paused, and lets the next night run them when asked."""
+        if not request.user.has_perm(RELEASE):
+            raise PermissionDenied
+        if request.method == "POST":
+            count = release_paused(by=person_id(request), now=timezone.now())
+            text = ngettext("%(count)d rule runs again next night.", "%(count)d rules run again next night.", count)
+            self.message_user(request, text % {"count": count}, messages.SUCCESS)
+            return HttpResponseRedirect(reverse("admin:privacy_sweeprun_changelist"))
+        context = {**self.page_context(request, None, _("Release paused rules")), "rules": sorted(paused_rules())}
+        return TemplateResponse(request, "admin/privacy/release.html", context)
+
     actions = ("release",)
 
     def has_release_permission(self, request: HttpRequest) -> bool:
@@ -101,10 +126,23 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).defer("subject", "text", "html")
 
 
-@admin.register(Hold)
-class HoldAdmin(BackofficeAdmin):
-    """Placed once, ended by an action, never rewritten: what was held and why stays as it was said."""
+class _ExceptionAdmin(BackofficeAdmin):
+    """Placed once and ended by an action: what was said stays as it was said."""
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj is None and super().has_change_permission(request)
+
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().add_view(request, *args, **kwargs)
+        except ExceptionRefused as refusal:
+            # The form found the row; a sweep erased it, or a colleague was first, in the moment between.
+            self.message_user(request, str(refusal.message), messages.ERROR)
+            return HttpResponseRedirect(request.path)
+
+
+@admin.register(Hold)
+class HoldAdmin(_ExceptionAdmin):
     form = HoldForm
     list_display = ("kind", "object_id", "reason", "held_by", "created_at", "until")
     list_select_related = ("owner",)
@@ -115,9 +153,6 @@ class HoldAdmin(BackofficeAdmin):
     @admin.display(description=_("owner"), ordering="owner")
     def held_by(self, hold: Hold) -> str:
         return str(hold.owner.get_short_name()) if hold.owner else "–"
-
-    def has_change_permission(self, request: HttpRequest, obj: Hold | None = None) -> bool:
-        return obj is None and super().has_change_permission(request)
 
     def save_model(self, request: HttpRequest, obj: Hold, form: Any, change: bool) -> None:
         owner_id = person_id(request)
@@ -132,17 +167,12 @@ class HoldAdmin(BackofficeAdmin):
 
 
 @admin.register(Restriction)
-class RestrictionAdmin(BackofficeAdmin):
-    """Laid on one row, lifted by an action."""
-
+class RestrictionAdmin(_ExceptionAdmin):
     form = RestrictionForm
     list_display = ("kind", "object_id", "reason", "created_at", "lifted_at")
     list_filter = ("kind",)
     ordering = ("-created_at",)
     actions = ("lift",)
-
-    def has_change_permission(self, request: HttpRequest, obj: Restriction | None = None) -> bool:
-        return obj is None and super().has_change_permission(request)
 
     def save_model(self, request: HttpRequest, obj: Restriction, form: Any, change: bool) -> None:
         obj.pk = restrict(**form.cleaned_data, now=timezone.now()).pk

@@ -18,6 +18,7 @@ from django.views.debug import ExceptionReporter
 from pytest_django import Settings
 from redis.exceptions import ConnectionError as RedisConnectionError
 
+from common.requests import client_address
 from galleries import throttle
 from galleries.actions import issue_code, revoke_code
 from galleries.codes import ALPHABET, check_character, new_code, written
@@ -197,7 +198,7 @@ def test_an_address_is_what_our_own_proxy_saw(
 ) -> None:
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if behind_proxy else None
 
-    assert throttle.client_address(RequestFactory().get("/", **meta)) == address
+    assert client_address(RequestFactory().get("/", **meta)) == address
 
 
 def test_a_visit_keeps_ids_of_several_codes_and_never_a_code(studio: Studio, client: Browser) -> None:

@@ -17,8 +17,8 @@ def test_a_list_brings_its_groups_and_leaves_known_numbers_alone(studio: Studio)
     lines = [RosterLine("1", "5C"), RosterLine("10", "5C"), RosterLine("11", "3B"), RosterLine("12", "")]
     result = add_subjects(assignment_id=studio.assignment.pk, lines=lines, now=NOW)
     assert (result.subjects, result.groups, result.known) == (3, 1, ("1",))
-    group_of = dict(Subject.objects.values_list("number", "group__name"))
-    assert (group_of["1"], group_of["10"], group_of["11"], group_of["12"]) == ("3B", "5C", "3B", None)
+    placed = set(Subject.objects.values_list("number", "group__name"))
+    assert {("1", "3B"), ("10", "5C"), ("11", "3B"), ("12", None)} <= placed
 
 
 class TwiceIsOnce(TestCase):

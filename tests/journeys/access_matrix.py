@@ -268,4 +268,6 @@ admin:privacy_sweeprun_changelist         GET  login login login 403   403   403
 admin:privacy_sweeprun_delete             GET  login login login 403   403   403   403   403
 admin:privacy_sweeprun_delete             POST login login login 403   403   403   403   403
 admin:privacy_sweeprun_history            GET  login login login 403   403   403   200   200
+admin:privacy_sweeprun_release            GET  login login login 403   403   403   200   200
+admin:privacy_sweeprun_release            POST login login login 403   403   403   302   302
 """)

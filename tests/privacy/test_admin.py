@@ -9,8 +9,10 @@ from django.test import Client as Browser
 
 from accounts.models import User
 from accounts.roles import Role
+from privacy.actions.exceptions import ExceptionRefused
 from privacy.admin import last_night
-from privacy.models import Hold, OutgoingMail, Restriction, RuleRun, SweepRun
+from privacy.breaker import paused_rules
+from privacy.models import AccessLogEntry, Hold, OutgoingMail, Restriction, RuleRun, SweepRun
 from privacy.today import Tone
 from tests.accounts.staff import browser_of, hire
 from tests.galleries.studio import NOW, Studio, open_studio
@@ -88,6 +90,29 @@ def test_a_night_is_shown_with_what_each_rule_did(browser: Browser) -> None:
     RuleRun.objects.create(sweep=sweep, rule="RT77", erased=41, residue=None, outcome="failed", error="ndl-error")
     page = browser.get(f"/beheer/privacy/sweeprun/{sweep.pk}/change/").content.decode()
     assert all(word in page for word in ("RT77", "41", "ndl-error"))
+
+
+def test_a_paused_rule_is_named_first_and_released_when_asked(browser: Browser, owner: User) -> None:
+    sweep_at(6, status="red", outcome="paused")
+    nights = "/beheer/privacy/sweeprun/"
+    assert f"{nights}release/" in browser.get(nights).content.decode()
+    assert browser.get(f"{nights}release/").context["rules"] == ["RT01"]
+    assert paused_rules() == {"RT01"}, "asking releases nothing"
+    assert browser.post(f"{nights}release/").status_code == 302
+    assert paused_rules() == set()
+    assert AccessLogEntry.objects.filter(user=owner, action="release").count() == 1
+    assert f"{nights}release/" not in browser.get(nights).content.decode()
+
+
+def test_a_row_that_went_between_the_form_and_the_hold_is_a_sentence(
+    browser: Browser, studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def erased_meanwhile(**_said: object) -> None:
+        raise ExceptionRefused("There is no such row.")
+
+    monkeypatch.setattr("privacy.admin.place_hold", erased_meanwhile)
+    answer = browser.post("/beheer/privacy/hold/add/", hold_form(studio.anna.pk), follow=True)
+    assert [message.level_tag for message in answer.context["messages"]] == ["error"]
 
 
 def test_mail_is_a_list_without_a_word_of_what_it_says(db: None) -> None:

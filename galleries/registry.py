@@ -15,5 +15,12 @@ class PhotoPanel(Protocol):
     def __call__(self, request: VisitorRequest, *, code: OpenCode, photo: Photo, now: datetime) -> str: ...
 
 
+class CodeEntered(Protocol):
+    """Something to do once a code was accepted, such as finding the basket that belongs to it."""
+
+    def __call__(self, request: VisitorRequest, *, now: datetime) -> None: ...
+
+
 # In the order in which they stand on the page.
 photo_panels: list[PhotoPanel] = []
+code_entered: list[CodeEntered] = []

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
@@ -8,5 +10,8 @@ class ShopConfig(AppConfig):
     verbose_name = _("Shop")
 
     def ready(self) -> None:
-        """Add the order form to the page of a photo. By name: neither module can be imported before the models are."""
+        """Add the order form to the page of a photo, and find the basket when a code is entered. By name: none of these
+        modules can be imported before the models are."""
         import_string("galleries.registry.photo_panels").append(import_string("shop.panels.order_panel"))
+        import_string("galleries.registry.code_entered").append(import_string("shop.panels.find_basket"))
+        import_module("shop.checks")

@@ -13,7 +13,7 @@ from privacy.mail import queue_mail
 from . import deadlines
 from .models import Invoice, Order, Product
 from .providers import TRANSFER
-from .references import written_reference
+from .references import in_groups
 
 LINK_PURPOSE = "shop.order"
 # Longer than any order is kept; the order's own terms decide what the link still shows.
@@ -31,8 +31,8 @@ def mail_order_placed(order: Order, *, now: datetime) -> None:
     context = {
         **_facts(order),
         "is_transfer": order.payment_method == TRANSFER,
-        "iban": settings.STUDIO_IBAN,
-        "payment_reference": written_reference(order.payment_reference or ""),
+        "iban": in_groups(settings.STUDIO_IBAN),
+        "payment_reference": in_groups(order.payment_reference or ""),
         "pay_before": deadlines.unpaid_ends(order.placed_at),
     }
     queue_mail(

@@ -1,4 +1,4 @@
-"""What the shop adds to the page of one photo: the products that can be ordered of it."""
+"""What the shop adds to the galleries: the products on the page of one photo, and the basket found with a code."""
 
 from datetime import datetime
 
@@ -17,9 +17,6 @@ from .models import Product
 def order_panel(request: VisitorRequest, *, code: OpenCode, photo: Photo, now: datetime) -> str:
     """The order form of one photo, or nothing when nothing is for sale (P36)."""
     products = list(Product.objects.for_sale())
-    if not visit.is_counted(request):
-        # A code was entered since: the number in the header should know its basket.
-        visit.remember_basket(request, read_basket(visit.ids(open_codes(request, now=now)), now=now))
     if not products:
         return ""
     rows = [
@@ -27,3 +24,8 @@ def order_panel(request: VisitorRequest, *, code: OpenCode, photo: Photo, now: d
         for product in products
     ]
     return render_to_string("shop/_order_panel.html", {"rows": rows, "code": code, "photo": photo}, request=request)
+
+
+def find_basket(request: VisitorRequest, *, now: datetime) -> None:
+    """Let the number in the header know the basket that belongs to the code just entered (P53)."""
+    visit.remember_basket(request, read_basket(visit.ids(open_codes(request, now=now)), now=now))

@@ -33,6 +33,6 @@ def is_payment_reference(text: str) -> bool:
     return int("".join(_DIGIT_OF[letter] for letter in text[4:] + text[:4])) % 97 == 1
 
 
-def written_reference(reference: str) -> str:
-    """The reference in groups of four, as people read it aloud."""
-    return " ".join(reference[start : start + 4] for start in range(0, len(reference), 4))
+def in_groups(number: str) -> str:
+    """A payment reference or account number in groups of four, as people read it aloud."""
+    return " ".join(number[start : start + 4] for start in range(0, len(number), 4))

@@ -22,17 +22,10 @@ def entered_at(request: VisitorRequest, *, now: datetime) -> datetime:
 
 def remember_basket(request: VisitorRequest, basket: Basket) -> int:
     """Put the number of lines in the header, without a query on other pages; returns how many went unasked since."""
-    before = request.session.get("basket_count", 0) if _counted_codes(request) else 0
+    before: int = request.session.get("basket_count", 0)
     if before != len(basket.lines):
         request.session["basket_count"] = len(basket.lines)
-    if not _counted_codes(request):
-        request.session["basket_codes"] = request.session.get("codes", [])
     return max(0, before - len(basket.lines))
-
-
-def is_counted(request: VisitorRequest) -> bool:
-    """Whether the number in the header belongs to the codes that are open now."""
-    return _counted_codes(request)
 
 
 def count_lines(request: VisitorRequest, *, by: int) -> None:
@@ -63,7 +56,3 @@ def may_open(request: VisitorRequest, public_id: UUID) -> bool:
 def ids(codes: Collection[OpenCode]) -> list[int]:
     """The row ids of the open codes."""
     return [code.id for code in codes]
-
-
-def _counted_codes(request: VisitorRequest) -> bool:
-    return bool(request.session.get("basket_codes") == request.session.get("codes", []))

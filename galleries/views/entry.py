@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from common.requests import VisitorRequest
 from galleries.access import EntryRefused, TooManyTries, Typo, enter_code, leave, new_viewer, set_viewer, viewer_of
 from galleries.forms import CodeForm
+from galleries.registry import code_entered
 from galleries.throttle import WINDOW_SECONDS
 
 
@@ -44,6 +45,8 @@ def enter(request: HttpRequest) -> HttpResponse:
     except EntryRefused as refusal:
         form.add_error("code", str(refusal.message))
         return _home(request, form, status=refusal.status)
+    for find in code_entered:
+        find(visitor, now=now)
     response = redirect("galleries:gallery", public_id)
     # A cookie from before this visit may be known to somebody else, so a visit starts with a fresh one.
     set_viewer(request, response, (known and viewer_of(request)) or new_viewer(), now=now)

@@ -1,6 +1,5 @@
 """Putting things in the basket, looking at it, and changing it."""
 
-from datetime import datetime
 from typing import cast
 
 from django.contrib import messages
@@ -68,7 +67,7 @@ def add(request: HttpRequest) -> HttpResponse:
     except NotForSale as refusal:
         messages.warning(request, refusal.message)
         return redirect("shop:basket")
-    _count(visitor, codes_ids=visit.ids(codes), is_new=is_new, now=now)
+    visit.count_lines(visitor, by=int(is_new))
     messages.success(request, _("It is in your basket."))
     return redirect("galleries:photo", code.public_id, chosen["photo"])
 
@@ -87,10 +86,3 @@ def change(request: HttpRequest) -> HttpResponse:
     if change_line(code_ids=ids, line_id=line_id, quantity=quantity, now=now):
         visit.count_lines(cast("VisitorRequest", request), by=-1)
     return redirect("shop:basket")
-
-
-def _count(request: VisitorRequest, *, codes_ids: list[int], is_new: bool, now: datetime) -> None:
-    if visit.is_counted(request):
-        visit.count_lines(request, by=int(is_new))
-    else:
-        visit.remember_basket(request, read_basket(codes_ids, now=now))

@@ -22,7 +22,7 @@ from ..emails import LINK_MAX_AGE, LINK_PURPOSE
 from ..models import Order, OrderFile, OrderLine
 from ..pricing import vat_by_rate
 from ..providers import TRANSFER, payment_methods
-from ..references import written_reference
+from ..references import in_groups
 from ..states import State
 from .lines import vat_rows
 from .payments import order_of_visit
@@ -94,8 +94,8 @@ def _context(found: Order, *, now: datetime) -> dict[str, object]:
         "can_pay_online": is_open and any(name != TRANSFER for name, _label in payment_methods()),
         "can_transfer": is_open and any(name == TRANSFER for name, _label in payment_methods()),
         "pay_before": deadlines.unpaid_ends(found.placed_at),
-        "iban": settings.STUDIO_IBAN,
-        "payment_reference": written_reference(found.payment_reference or ""),
+        "iban": in_groups(settings.STUDIO_IBAN),
+        "payment_reference": in_groups(found.payment_reference or ""),
         "download_until": deadlines.download_ends(found.paid_at) if found.paid_at and file_of else None,
         "files_lapsed": bool(found.paid_at) and not file_of and any(line.kind == "file" for line in lines),
     }

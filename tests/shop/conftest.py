@@ -4,7 +4,6 @@ import pytest
 import time_machine
 
 from tests.galleries.studio import NOW
-from tests.ledger_flush import ledger_can_be_flushed  # noqa: F401 - a fixture
 
 from .counter import Counter, open_counter
 

@@ -53,6 +53,7 @@ def rows(browser: Browser, address: str) -> set[str]:
     return {order.number for order in browser.get(address).context["cl"].result_list}
 
 
+@pytest.mark.clauses("P24")
 @pytest.mark.parametrize("roles", EVERYBODY)
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_no_screen_can_make_an_order_superusers_included(roles: list[Role], method: str, db: None) -> None:
@@ -73,6 +74,8 @@ def test_no_screen_can_change_or_delete_an_order(roles: list[Role], world: World
     assert Order.objects.count() == 2
 
 
+@pytest.mark.postgres
+@pytest.mark.clauses("P60")
 def test_an_order_leaves_the_list_for_the_archive_at_the_instant_it_is_six_months_old(
     desk: Browser, books: Browser, clock: time_machine.Traveller
 ) -> None:
@@ -87,6 +90,7 @@ def test_an_order_leaves_the_list_for_the_archive_at_the_instant_it_is_six_month
     assert (rows(desk, ORDERS), rows(books, ORDERS), rows(books, ARCHIVE)) == (set(), set(), {order.number})
 
 
+@pytest.mark.clauses("P60")
 @pytest.mark.parametrize("roles", [[Role.FRONT_DESK], [Role.PHOTOGRAPHER, Role.PRIVACY_OWNER], []])
 def test_the_archive_is_shut_for_all_but_the_administration(roles: list[Role], world: World) -> None:
     boss = at_work(*roles, is_superuser=True)
@@ -262,6 +266,7 @@ def panels(browser: Browser) -> list[Figure]:
     return [figure for _, figures in browser.get("/beheer/").context["panels"] for figure in figures]
 
 
+@pytest.mark.postgres
 def test_the_first_page_counts_orders_that_wait_and_links_to_exactly_those(desk: Browser, db: None) -> None:
     for i, state in enumerate(["paid", "paid", "in_production", "placed", "delivered"]):
         make_order(number=f"2026-TODAY{i}", placed_at=NOW, state=state)

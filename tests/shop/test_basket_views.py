@@ -104,9 +104,9 @@ def test_one_family_has_one_basket_of_all_its_codes(counter: Counter) -> None:
 def test_the_basket_belongs_to_the_code_and_is_found_again(counter: Counter) -> None:
     put(browser_of(counter, counter.studio.anna), counter.studio.anna, counter.photos["anna"], counter.print_)
     again = browser_of(counter, counter.studio.anna)
-    code = code_row(counter.studio.anna)
-    again.get(f"/fotos/{code.public_id}/{counter.photos['anna'].public_id}/")
     assert again.session["basket_count"] == 1
+    page = again.get(f"/fotos/{code_row(counter.studio.anna).public_id}/").content.decode()
+    assert '<span class="count">1</span>' in page
     assert lines(again) == [("Afdruk 13 × 18", 1)]
 
 

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from privacy.models import OutgoingMail, StoredObject
 from shop.models import DraftDetails, Invoice, Order, OrderFile, Product
-from shop.references import written_reference
+from shop.references import in_groups
 from tests.galleries.studio import NOW
 
 from .counter import Counter, browser_of, checkout_form, order_by, put
@@ -239,8 +239,8 @@ def test_a_transfer_shows_how_to_pay_and_says_so_by_mail(anna: Browser, settings
     answer = anna.post("/bestellen/", checkout_form(anna, payment_method="transfer"), follow=True)
     page = answer.content.decode()
     order = Order.objects.get()
-    reference = written_reference(order.payment_reference or "")
-    assert settings.STUDIO_IBAN in page  # type: ignore[attr-defined]
+    reference = in_groups(order.payment_reference or "")
+    assert in_groups(settings.STUDIO_IBAN) in page  # type: ignore[attr-defined]
     assert reference in page
     mail = OutgoingMail.objects.get()
     assert mail.to == "sanne@example.org"

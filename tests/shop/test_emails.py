@@ -45,7 +45,7 @@ def test_a_transfer_is_told_what_to_do_and_by_when(counter: Counter) -> None:
     for body in (mail.text, mail.html):
         assert "Thursday 12 November 2026" in body or "12 November 2026" in body
         assert "RF" in body
-        assert "NL02ABNA0123456789" in body
+        assert "NL02 ABNA 0123 4567 89" in body
 
 
 def test_the_download_is_told_with_its_end_and_the_two_statements(counter: Counter) -> None:

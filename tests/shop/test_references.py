@@ -5,11 +5,11 @@ from hypothesis import strategies as st
 
 from galleries.codes import ALPHABET
 from shop.references import (
+    in_groups,
     is_payment_reference,
     order_number,
     payment_reference,
     with_check_digits,
-    written_reference,
 )
 
 
@@ -45,4 +45,4 @@ def test_two_neighbours_that_changed_places_are_noticed(body: str, place: int) -
 
 
 def test_a_reference_is_written_in_groups_of_four() -> None:
-    assert written_reference("RF12ABCDEFGH34") == "RF12 ABCD EFGH 34"
+    assert in_groups("RF12ABCDEFGH34") == "RF12 ABCD EFGH 34"

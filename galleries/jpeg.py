@@ -90,7 +90,14 @@ def read_header(data: bytes) -> Header:
         elif part.marker == SOS:
             if frame is None or not payload:
                 raise JpegError("pixels before a frame")
-            return _header(data, frame, payload[0], orientation, _join_profile(profile), part.start)
+            return _header(
+                data[frame.start + 4 : frame.end],
+                kind=frame.marker,
+                scanned=payload[0],
+                orientation=orientation,
+                icc=_join_profile(profile),
+                scan_start=part.start,
+            )
     raise JpegError("no pixels")
 
 
@@ -158,7 +165,7 @@ def strip_metadata(data: bytes) -> bytes:
     if header.orientation != 1:
         kept.append(_orientation_segment(header.orientation))
     for part in parts(data):
-        if part.marker == APP0 or part.marker == COM:
+        if part.marker in {APP0, COM}:
             continue
         if APP0 < part.marker <= 0xEF and not (_is_colour(data, part) or _is_profile(data, part)):
             continue
@@ -220,21 +227,20 @@ def _length(data: bytes, position: int) -> int:
     return length
 
 
-def _header(data: bytes, frame: Part, scanned: int, orientation: int, icc: bytes, scan_start: int) -> Header:
-    payload = data[frame.start + 4 : frame.end]
+def _header(payload: bytes, *, kind: int, scanned: int, orientation: int, icc: bytes, scan_start: int) -> Header:
     if len(payload) < 6 or len(payload) != 6 + 3 * payload[5] or not payload[5]:
         raise JpegError("frame does not add up")
     height, width = int.from_bytes(payload[1:3], "big"), int.from_bytes(payload[3:5], "big")
     if not width or not height:
         raise JpegError("picture without a size")
-    several = frame.marker == PROGRESSIVE or scanned < payload[5]
+    several = kind == PROGRESSIVE or scanned < payload[5]
     sampling = [(byte >> 4, byte & 15) for byte in payload[7::3]]
     return Header(
         width=width,
         height=height,
         components=payload[5],
         precision=payload[0],
-        frame=frame.marker,
+        frame=kind,
         coefficient_bytes=_coefficient_bytes(width, height, sampling) if several else 0,
         orientation=orientation,
         icc=icc,

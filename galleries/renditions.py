@@ -56,6 +56,8 @@ class Refusal(StrEnum):
     TRUNCATED = "truncated"
     TOO_LARGE = "too_large"
     TOO_COMPLEX = "too_complex"
+    TOO_SLOW = "too_slow"
+    UNREADABLE = "unreadable"
 
 
 class RefusedImageError(Exception):
@@ -184,13 +186,13 @@ def _scale(long_edge: int) -> int:
 
 def _may_be_padded(frame: Image.Image) -> bool:
     # Where coded pixels end too soon, libjpeg fills up with the middle of the range and says nothing.
-    last = frame.getpixel((frame.width - 1, frame.height - 1))
-    return all(126 <= band <= 130 for band in (last if isinstance(last, tuple) else (last,)))
+    last = frame.crop((frame.width - 1, frame.height - 1, frame.width, frame.height)).tobytes()
+    return all(126 <= band <= 130 for band in last)
 
 
 def _is_padded(data: bytes, header: jpeg.Header, frame: Image.Image) -> bool:
     """Whether `frame` changes when more coded pixels follow: then the file had fewer than it needs."""
-    *_, coded, end = jpeg.parts(data)
+    *_, end = jpeg.parts(data)
     more = random.Random(0).choices(range(1, 255), k=4096)  # noqa: S311 - filling, not a secret
     longer = _decode(data[: end.start] + bytes(more) + data[end.start : end.end], header)
     return ImageChops.difference(frame, longer).getbbox() is not None

@@ -1,0 +1,50 @@
+"""One rendering worker: `python -m galleries.render_worker WATERMARK`. It reads a path a line (JSON) from its input and
+answers with a line of JSON, followed by the bytes of both renditions. It ends when its input ends, so nothing stays
+behind when the importing process is killed. No Django, no database, no storage: it only turns a file into pixels.
+"""
+
+import json
+import resource
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from .renditions import MAX_BYTES, Refusal, RefusedImageError, Renditions, render
+
+# A worker that wants more was given a bomb the checks did not see; the file is refused, the worker lives on.
+MEMORY_LIMIT = 1 << 30
+
+
+def main(watermark: str, requests: BinaryIO, answers: BinaryIO) -> None:
+    """Answer requests until they end."""
+    for line in requests:
+        result = render_file(Path(json.loads(line)), watermark=watermark)
+        _answer(answers, result)
+
+
+def render_file(path: Path, *, watermark: str) -> Renditions | Refusal:
+    """The renditions of one file, or why it has none."""
+    try:
+        with path.open("rb") as file:
+            return render(file.read(MAX_BYTES + 1), watermark=watermark)
+    except RefusedImageError as error:
+        return error.refusal
+    except MemoryError:
+        return Refusal.TOO_LARGE
+    except OSError:
+        return Refusal.UNREADABLE
+
+
+def _answer(answers: BinaryIO, result: Renditions | Refusal) -> None:
+    if isinstance(result, Refusal):
+        answers.write(json.dumps({"refusal": result.value}).encode() + b"\n")
+    else:
+        sizes = {"thumbnail": len(result.thumbnail), "preview": len(result.preview)}
+        head = {"width": result.width, "height": result.height, **sizes}
+        answers.write(json.dumps(head).encode() + b"\n" + result.thumbnail + result.preview)
+    answers.flush()
+
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    main(sys.argv[1], sys.stdin.buffer, sys.stdout.buffer)

@@ -22,7 +22,7 @@ from django.conf import settings
 BUCKET_SECONDS = 300
 VIEWER_COOKIE = "viewer"
 # Only these two folders are ever served here: originals and ordered files are out of reach.
-NAME = re.compile(r"(?:thumbnail|preview)/[0-9a-f]{32}\.jpg")
+NAME = re.compile(r"(?:thumbnail|preview)/(?:[0-9a-f]{32}/)?[0-9a-f]{32}\.jpg")
 VIEWER = re.compile(r"[0-9a-f]{32}")
 
 

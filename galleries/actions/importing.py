@@ -30,7 +30,7 @@ from galleries.renditions import Refusal, Renditions
 from privacy import files
 from privacy.models import StoredObject
 
-from .storing import AlreadyKnown, Original, PlaceGone, folder_of, known_by, store_photo
+from .storing import AlreadyKnown, Original, PlaceGone, folders_of, known_by, store_photo
 
 
 class Outcome(StrEnum):
@@ -235,10 +235,9 @@ def _known_places(assignment_id: int) -> dict[Place, int]:
 @transaction.atomic
 def _doom_leftovers(assignment: Assignment, *, now: datetime) -> None:
     """Files an import of this assignment registered before it was killed. Nobody else is importing here now."""
-    leftovers = StoredObject.objects.filter(
-        name__startswith=f"{folder_of(assignment)}/", attached_at__isnull=True, doomed_at__isnull=True
-    )
-    files.doom(leftovers.values_list("pk", flat=True), now=now)
+    orphans = StoredObject.objects.filter(attached_at__isnull=True, doomed_at__isnull=True)
+    for folder in folders_of(assignment):
+        files.doom(orphans.filter(name__startswith=f"{folder}/").values_list("pk", flat=True), now=now)
 
 
 @contextmanager

@@ -35,9 +35,10 @@ class Original:
     sha256: bytes
 
 
-def folder_of(assignment: Assignment) -> str:
-    """Where the files of an assignment lie in private storage: one folder, whose name says nothing."""
-    return f"photos/{assignment.public_id.hex}"
+def folders_of(assignment: Assignment) -> list[str]:
+    """Where originals, thumbnails and previews of an assignment lie in private storage, in folders whose names say
+    nothing. `galleries.proofs` lets only the last two kinds be shown."""
+    return [f"{kind}/{assignment.public_id.hex}" for kind in ("original", "thumbnail", "preview")]
 
 
 def known_by(assignment_id: int, sha256: bytes) -> list[str]:
@@ -60,8 +61,7 @@ def store_photo(
     photo is online at once, for a whole term of its own (A2). Runs outside any transaction. Raises `AlreadyKnown` and
     `PlaceGone`, and `privacy.files.ObjectGone` when somebody tidied its files away meanwhile.
     """
-    folder = folder_of(assignment)
-    stored = files.register([files.new_name(folder, ".jpg") for _ in range(3)], now=now)
+    stored = files.register([files.new_name(folder, ".jpg") for folder in folders_of(assignment)], now=now)
     try:
         with original.path.open("rb") as file:
             files.store.save(stored[0].name, File(file))

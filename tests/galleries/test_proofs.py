@@ -4,7 +4,11 @@ from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
+from galleries import proofs
+from galleries.actions.storing import folders_of
+from galleries.models import Assignment
 from galleries.proofs import BUCKET_SECONDS, bucket_end, holds, image_url, proof
+from privacy.files import new_name
 
 NAME = "thumbnail/" + "0a" * 16 + ".jpg"
 VIEWER = "0123456789abcdef" * 2
@@ -99,3 +103,9 @@ def test_originals_ordered_files_and_paths_are_never_served_however_well_proven(
     ]:
         good = proof(name, viewer=VIEWER, last=last, key="tests-only-" + "1" * 40)
         assert not holds(name, viewer=VIEWER, last=last, given=good, now=NOW)
+
+
+def test_what_the_import_stores_to_be_shown_can_be_shown_and_its_originals_cannot() -> None:
+    names = [new_name(folder, ".jpg") for folder in folders_of(Assignment())]
+
+    assert [bool(proofs.NAME.fullmatch(name)) for name in names] == [False, True, True]

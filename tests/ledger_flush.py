@@ -19,7 +19,7 @@ def run_statements(statements: list[str]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def ledger_can_be_flushed() -> Iterator[None]:
     """For the whole session: every flush of a transactional test runs between taking the guards off and on."""
-    flush = TransactionTestCase._fixture_teardown
+    flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
     def flush_without_guards(self: Any) -> None:
         run_statements(triggers.drop(connection.vendor))

@@ -7,7 +7,6 @@ import pytest
 from accounts.models import User
 from common.periods import ZONE
 from privacy.models import OutgoingMail, StoredObject
-from tests.ledger_flush import ledger_can_be_flushed  # noqa: F401 - a fixture
 
 # In UTC: adding days to a local time would add days on the wall.
 NOW = datetime(2026, 6, 15, 3, 15, tzinfo=ZONE).astimezone(UTC)

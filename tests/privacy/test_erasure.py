@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import StaffRole, User
 from galleries.models import Assignment, Client, Group, LoginCode, Photo, Rendition, Subject
-from privacy import erasure, files
+from privacy import erasure
 from privacy.models import Hold, LedgerEntry, OutgoingMail, Restriction, StoredObject
 from privacy.registry import registry
 
@@ -92,7 +92,7 @@ def test_an_erasure_of_an_app_is_asked_also_for_children(now: datetime, monkeypa
         asked.append((ids, reason, rule))
         return erasure.erase_rows(StaffRole, ids, reason=reason, rule=rule, now=now)
 
-    monkeypatch.setitem(registry.erasures, StaffRole, mine)
+    monkeypatch.setitem(registry.erasures, StaffRole, mine)  # type: ignore[misc]
     erasure.erase(User, [user.pk], reason="rights", rule="RT32", now=now)
     assert asked == [([role.pk], "rights", "RT32")]
     assert not StaffRole.objects.exists()
@@ -136,7 +136,7 @@ def test_who_is_held_keeps_what_it_belongs_to_and_what_belongs_to_it(
     with pytest.raises(erasure.Held):
         erasure.erase(Subject, [subject.pk], reason="test", now=now)
     assert Photo.objects.count() == 2
-    assert not files.StoredObject.objects.filter(doomed_at__isnull=False).exists()
+    assert not StoredObject.objects.filter(doomed_at__isnull=False).exists()
 
 
 def test_a_hold_that_ended_keeps_nothing(now: datetime) -> None:

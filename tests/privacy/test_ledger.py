@@ -143,7 +143,7 @@ def test_a_head_nobody_can_read_is_no_proof(now: datetime) -> None:
 def test_a_transactional_test_can_leave_a_ledger_behind(now: datetime) -> None:
     written(2, now)
     assert ledger.seal() == 2
-    TransactionTestCase._fixture_teardown(TransactionTestCase())
+    TransactionTestCase._fixture_teardown(TransactionTestCase())  # type: ignore[attr-defined]
     assert not LedgerEntry.objects.exists()
     written(1, now)
     with pytest.raises(DatabaseError, match="only added to"):

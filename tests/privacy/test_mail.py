@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from django.core import mail as mailbox
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 
 from privacy import mail
@@ -56,6 +57,7 @@ def test_sending_delivers_both_parts_once(now: datetime) -> None:
     assert mail.send(mail_id=made.pk, now=later)
     assert not mail.send(mail_id=made.pk, now=later)
     (sent,) = mailbox.outbox
+    assert isinstance(sent, EmailMultiAlternatives)
     assert (sent.to, sent.body, sent.alternatives[0][0]) == (["ouder@example.com"], "tekst", "<p>tekst</p>")
     made.refresh_from_db()
     assert (made.status, made.sent_at, made.kept_from) == (Status.SENT, later, later)

@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,7 +14,7 @@ from .conftest import a_mail, some_mails
 pytestmark = pytest.mark.django_db
 
 
-def plan(sql: str, values: dict[str, object]) -> list[str]:
+def plan(sql: str, values: dict[str, Any]) -> list[str]:
     explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
     with connection.cursor() as cursor:
         cursor.execute(f"{explain} {sql}", values)

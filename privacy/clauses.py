@@ -19,8 +19,7 @@ class Clause:
     people_only: str = ""
 
 
-def _rows() -> list[str]:
-    return """
+_ROWS = """\
 P01 The statement shows since when it applies and when it last changed
 P02 It covers the services and the websites
 P03 It names categories, purposes and recipients
@@ -117,7 +116,7 @@ P93 Rights are used through the contact options
 P94 The statement may change
 P95 The page describes how the GDPR is implemented
 P96 Everything is done to show compliance
-""".strip().splitlines()
+"""
 
 
 # Clauses only people can fulfil; the software can at most keep their evidence.
@@ -128,5 +127,5 @@ _PEOPLE_ONLY = {
 }
 
 CLAUSES: tuple[Clause, ...] = tuple(
-    Clause(row[:3], row[4:], _PEOPLE_ONLY.get(row[:3], "")) for row in _rows()
+    Clause(row[:3], row[4:], _PEOPLE_ONLY.get(row[:3], "")) for row in _ROWS.splitlines()
 )

@@ -10,6 +10,7 @@ from django.core.cache import caches
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from jkreeft.celery import app as celery_app
+from tests.ledger_flush import ledger_can_be_flushed  # noqa: F401 - a fixture
 
 Jobs = list[tuple[str, dict[str, Any]]]
 
@@ -54,6 +55,8 @@ def run_jobs(
     scheduled_jobs: Jobs, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> Callable[[], AbstractContextManager[None]]:
     """`with run_jobs(): ...` commits what happens inside and then runs the jobs, and the jobs those jobs schedule."""
+
+    celery_app.loader.import_default_modules()
 
     @contextmanager
     def running() -> Iterator[None]:

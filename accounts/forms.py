@@ -21,6 +21,7 @@ class StaffLoginForm(AdminAuthenticationForm):
 
     error_messages = {
         "invalid_login": _("This e-mail address and password do not belong together, or you may not enter here."),
+        "unavailable": _("We cannot check logins at this moment. Try again in a few minutes."),
         "throttled": _("There were too many failed tries. Wait a quarter of an hour and try again."),
     }
 
@@ -37,8 +38,7 @@ class StaffLoginForm(AdminAuthenticationForm):
             "email": str(self.cleaned_data.get("username", "")),
             "address": client_address(self.request) if self.request else "",
         }
-        if throttle.is_blocked(**who):
-            raise ValidationError(self.error_messages["throttled"], code="throttled")
+        self._check_throttle(who)
         try:
             cleaned: dict[str, Any] = super().clean()
         except ValidationError:
@@ -47,6 +47,14 @@ class StaffLoginForm(AdminAuthenticationForm):
         if self.user_cache is not None:
             throttle.note_success(**who)
         return cleaned
+
+    def _check_throttle(self, who: dict[str, str]) -> None:
+        try:
+            is_blocked = throttle.is_blocked(**who)
+        except throttle.CannotCount as error:
+            raise ValidationError(self.error_messages["unavailable"], code="unavailable") from error
+        if is_blocked:
+            raise ValidationError(self.error_messages["throttled"], code="throttled")
 
 
 class StaffForm(forms.ModelForm):  # type: ignore[type-arg]

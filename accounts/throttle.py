@@ -7,6 +7,7 @@ does not exist is counted like one that does, so the answer tells nothing.
 from datetime import datetime, timedelta
 
 from django.core.cache import cache
+from redis.exceptions import RedisError
 
 from common.keys import digest
 from privacy.audit import security_event
@@ -17,10 +18,17 @@ PER_ACCOUNT = 10
 PER_ADDRESS = 60
 
 
+class CannotCount(Exception):
+    """The counters are out of reach, so nobody can be let in safely."""
+
+
 def is_blocked(*, email: str, address: str) -> bool:
-    """Whether either counter is full. Costs one round trip to the cache."""
+    """Whether either counter is full. Costs one round trip to the cache; raises `CannotCount` when it is away."""
     keys = _keys(email, address)
-    counts: dict[str, int] = cache.get_many(keys)
+    try:
+        counts: dict[str, int] = cache.get_many(keys)
+    except (RedisError, OSError) as error:
+        raise CannotCount from error
     return any(counts.get(key, 0) >= limit for key, limit in keys.items())
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 from django.test import Client as Browser
+from redis.exceptions import ConnectionError as RedisConnectionError
 
 from accounts.models import User
 from accounts.roles import Role
@@ -83,3 +84,11 @@ def test_a_login_of_staff_ends_within_a_working_day(desk: User) -> None:
     browser = Browser()
     browser.post(LOGIN, {"username": "desk@example.org", "password": PASSWORD})
     assert 0 < browser.session.get_expiry_age() <= 12 * 3600
+
+
+def test_without_its_counters_the_login_stays_shut_and_says_so(desk: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreachable(*_: object, **__: object) -> None:
+        raise RedisConnectionError
+
+    monkeypatch.setattr("accounts.throttle.cache.get_many", unreachable)
+    assert try_login("desk@example.org", PASSWORD) != ""

@@ -11,6 +11,7 @@ from .staff import hire
 EVERY = frozenset().union(*ROLE_PERMISSIONS.values())
 
 
+@pytest.mark.clauses("P08")
 @pytest.mark.parametrize("role", Role)
 def test_a_role_has_its_permissions_and_no_other(role: Role, db: None) -> None:
     user = hire(role)

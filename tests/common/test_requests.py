@@ -8,7 +8,9 @@ from common.requests import client_address
 
 
 def asked(**headers: str) -> str:
-    return client_address(RequestFactory(**headers).get("/"))
+    request = RequestFactory().get("/")
+    request.META.update(headers)
+    return client_address(request)
 
 
 def test_without_a_proxy_the_visitors_own_claim_counts_for_nothing(settings: Settings) -> None:

@@ -49,6 +49,7 @@ def test_staff_make_a_client_and_an_assignment_of_one_month(desk: Browser) -> No
     assert (Assignment.objects.get().term_months, Assignment.objects.get().client) == (1, client)
 
 
+@pytest.mark.clauses("P18")
 @pytest.mark.parametrize(
     ("roles", "months", "reference", "status"),
     [
@@ -214,6 +215,7 @@ def test_photos_are_filtered_by_their_assignment(desk: Browser, draft: Studio) -
     assert desk.get(f"{PAGE}/photo/?assignment={other.pk}").context["cl"].result_count == 0
 
 
+@pytest.mark.postgres
 def test_a_list_costs_the_same_queries_however_long_it_is(
     desk: Browser, draft: Studio, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -230,6 +232,7 @@ def waiting(browser: Browser) -> list[Figure]:
     return found
 
 
+@pytest.mark.postgres
 def test_the_first_page_counts_what_waits_and_links_to_exactly_that(
     desk: Browser, draft: Studio, clock: time_machine.Traveller
 ) -> None:

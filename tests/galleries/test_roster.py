@@ -13,6 +13,8 @@ from .studio import NOW, Studio, code_row, open_studio
 NAMES = st.text("abcAB12 ", min_size=0, max_size=4).map(str.strip)
 
 
+@pytest.mark.postgres
+@pytest.mark.clauses("P16")
 def test_a_list_brings_its_groups_and_leaves_known_numbers_alone(studio: Studio) -> None:
     lines = [RosterLine("1", "5C"), RosterLine("10", "5C"), RosterLine("11", "3B"), RosterLine("12", "")]
     result = add_subjects(assignment_id=studio.assignment.pk, lines=lines, now=NOW)

@@ -137,6 +137,7 @@ def test_every_address_of_the_site_stands_in_the_matrix() -> None:
     assert {row.name for row in MATRIX} == set(names(get_resolver()))
 
 
+@pytest.mark.clauses("P08", "P36")
 @pytest.mark.parametrize("actor", ACTORS)
 def test_each_answer_is_what_the_matrix_says(actor: str, world: World) -> None:
     browser = browser_for(actor, world)

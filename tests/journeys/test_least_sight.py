@@ -65,6 +65,7 @@ def words_seen(actor: str, world: World) -> set[str]:
     return seen
 
 
+@pytest.mark.clauses("P08")
 @pytest.mark.parametrize("actor", SEEN_BY)
 def test_a_role_sees_what_its_work_needs_and_nothing_else(actor: str, world: World) -> None:
     assert words_seen(actor, world) == SEEN_BY[actor]

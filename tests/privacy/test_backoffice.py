@@ -43,6 +43,7 @@ def test_a_proxy_is_of_the_kind_of_its_model() -> None:
     assert kind_of(ArchivedOrder) == kind_of(Order) == "shop.order"
 
 
+@pytest.mark.clauses("P08")
 @pytest.mark.parametrize("page", ["change", "history"])
 def test_opening_a_record_is_logged_once_with_who_and_which(page: str, desk: Browser, world: World) -> None:
     desk.get(f"/beheer/shop/order/{world.order.pk}/{page}/")
@@ -67,6 +68,7 @@ def test_a_record_without_a_person_leaves_no_line(world: World) -> None:
     assert not AccessLogEntry.objects.exists()
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("is_superuser", [False, True])
 def test_a_restricted_row_is_on_no_list_page_or_history(is_superuser: bool, world: World) -> None:
     browser = at_work(Role.FRONT_DESK, is_superuser=is_superuser)

@@ -48,7 +48,10 @@ def add_photos(assignment: Assignment, subject: Subject, count: int) -> None:
     now = timezone.now()
     names = [uuid4().hex for _ in range(count)]
     stored = StoredObject.objects.bulk_create(
-        [StoredObject(name=f"original/{name}.jpg", created_at=now, attached_at=now) for name in names]
+        [
+            StoredObject(name=f"original/{assignment.public_id.hex}/{name}.jpg", created_at=now, attached_at=now)
+            for name in names
+        ]
     )
     Photo.objects.bulk_create(
         [
@@ -59,8 +62,8 @@ def add_photos(assignment: Assignment, subject: Subject, count: int) -> None:
                 content_digest=name,
                 width=4000 if index % 3 else 6000,
                 height=6000 if index % 3 else 4000,
-                thumbnail_name=f"thumbnail/{name}.jpg",
-                preview_name=f"preview/{name}.jpg",
+                thumbnail_name=f"thumbnail/{assignment.public_id.hex}/{name}.jpg",
+                preview_name=f"preview/{assignment.public_id.hex}/{name}.jpg",
                 uploaded_at=now,
             )
             for index, (name, one) in enumerate(zip(names, stored, strict=True))

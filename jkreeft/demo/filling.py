@@ -86,7 +86,7 @@ def _shoot(plan: Shoot, *, now: datetime) -> None:
     folder = Path(settings.VAR_DIR) / "demo-shoots" / plan.key
     photos = photograph(plan, folder)
     if Photo.objects.filter(assignment=assignment).count() < photos:
-        call_command("import_shoot", str(assignment.pk), str(folder))
+        call_command("import_shoot", str(assignment.pk), str(folder), verbosity=0)
     if plan.published_ago is not None:
         publish_assignment(
             assignment_id=assignment.pk,

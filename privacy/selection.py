@@ -78,7 +78,7 @@ class Selection:
             locked, values = self._locked(now, span)
             sql = f"UPDATE {self.table} SET {sets} WHERE {self.pk} = ANY(ARRAY({locked}))"  # noqa: S608
         else:
-            where, values = self._where(self.due, now, span)
+            where, values = self._stretch(now, span)
             sql = f"UPDATE {self.table} SET {sets} WHERE {where}"  # noqa: S608
         with connection.cursor() as cursor:
             cursor.execute(sql, {**values, **{f"set_{column}": value for column, value in columns.items()}})
@@ -101,6 +101,18 @@ class Selection:
             if row is not None:
                 where += f" AND ({self.anchor}, {self.pk}) {sign} (%({name}_anchor)s, %({name}_pk)s)"
                 values |= {f"{name}_anchor": as_read(row[0]), f"{name}_pk": row[1]}
+        return where, values
+
+    def _stretch(self, now: datetime, span: Span) -> tuple[str, dict[str, Any]]:
+        """The due rows in `span` for an UPDATE on SQLite, which compares pairs row by row: bounds on the anchor alone,
+        and the key only at the last one. A row before `after` that is still due is one an exception keeps."""
+        where, values = self.due, self._values(now)
+        if span.after is not None:
+            where += f" AND {self.anchor} >= %(after_anchor)s"
+            values["after_anchor"] = as_read(span.after[0])
+        if span.upto is not None:
+            where += f" AND ({self.anchor} < %(cutoff)s OR {self.pk} <= %(upto_pk)s)"
+            values |= {"cutoff": as_read(span.upto[0]), "upto_pk": span.upto[1]}
         return where, values
 
     def _values(self, now: datetime) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from privacy.selection import selection  # noqa: E402
 from privacy.wipes import columns  # noqa: E402
 
 NOW = datetime(2026, 11, 22, 2, 15, tzinfo=UTC)
+REPEATS = 10
 # The clock of each question. At New Year a whole year of orders leaves the books: 13.7 % of eight years.
 TENTH = {"RT07": NOW, "RT10": datetime(2027, 1, 2, 2, 15, tzinfo=UTC)}
 
@@ -42,20 +43,26 @@ def nothing_due(orders: int, rounds: int) -> dict[str, Any]:
     fresh_statistics()
     nights, floors = [], []
     for _ in range(rounds):
-        floors.append(timed(floor))
-        nights.append(timed(lambda: sweep.run_sweep(now=NOW)))
+        # Ten at a time: the clock of a server process ticks in hundredths.
+        floors.append(timed(lambda: repeat(floor)) / REPEATS)
+        nights.append(timed(lambda: repeat(lambda: sweep.run_sweep(now=NOW))) / REPEATS)
     last = SweepRun.objects.latest("pk")
     erased = sum(last.rules.values_list("erased", flat=True))
     assert (last.status, erased) == ("green", 0), (last.status, erased)
     rules = len(registry.rules)
     return {
         "rules": rules,
-        "ms_a_rule": round(1000 * median(nights) / rules, 2),
+        "cpu_ms_a_rule": round(1000 * median(nights) / rules, 2),
         "night_beside_four_empty_statements_a_rule": round(
             median(n / f for n, f in zip(nights, floors, strict=True)), 1
         ),
         "full_scans_over_10000_rows": scans,
     }
+
+
+def repeat(work: Callable[[], Any]) -> None:
+    for _ in range(REPEATS):
+        work()
 
 
 def floor() -> None:
@@ -187,9 +194,21 @@ class Copies:
 
 
 def timed(work: Callable[[], Any]) -> float:
-    begin = time.perf_counter()
+    """Seconds of CPU that `work` costs us and, on PostgreSQL, the server process that serves us."""
+    begin = time.process_time() + _server_cpu()
     work()
-    return time.perf_counter() - begin
+    return time.process_time() + _server_cpu() - begin
+
+
+def _server_cpu() -> float:
+    """User and system time of our server process, which runs on this machine; fields 14 and 15 of its stat line."""
+    if connection.vendor == "sqlite":
+        return 0.0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        process = cursor.fetchone()[0]
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:
@@ -201,7 +220,7 @@ def main() -> None:
     celery_app.send_task = lambda *_args, **_kwargs: None
     call_command("migrate", verbosity=0)
     if options.what == "nothing":
-        answer = nothing_due(options.orders, max(options.rounds, 9))
+        answer = nothing_due(options.orders, max(options.rounds, 5))
     else:
         fill(NOW, orders=options.orders, with_lines=False)
         answer = a_tenth_due(options.orders, options.rounds, options.what)

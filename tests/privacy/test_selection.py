@@ -29,6 +29,8 @@ def test_no_rule_reads_its_table_in_full(rule: Rule, now: datetime) -> None:
     for sql, values in selection(rule).explain(now):
         steps = [step for step in plan(sql, values) if f" {table} " in step]
         assert steps, plan(sql, values)
+        # "Is anything restricted at all?" stops at the first row of the index that holds only restrictions in force.
+        steps = [step for step in steps if step != f"SCAN {table} USING INDEX restriction_lookup"]
         assert all(step.startswith(f"SEARCH {table} USING") and "INDEX" in step for step in steps), steps
 
 

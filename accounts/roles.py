@@ -20,7 +20,6 @@ def _crud(model: str, *verbs: str) -> set[str]:
 _SHOOTING = {
     *_crud("galleries.client", "view"),
     *_crud("galleries.assignment", "view"),
-    *_crud("galleries.group", "view"),
     *_crud("galleries.subject", "view", "add", "change"),
     *_crud("galleries.photo", "view"),
     "galleries.publish_assignment",

@@ -97,7 +97,7 @@ class AssignmentAdmin(BackofficeAdmin):
         "client_name",
         "term_months",
         "term_reference",
-        "term_approved_by",
+        "approved_by",
         "created_at",
         "published_at",
         "subject_count",
@@ -147,6 +147,10 @@ class AssignmentAdmin(BackofficeAdmin):
     @admin.display(description=_("client"), ordering="client__name")
     def client_name(self, assignment: Any) -> str:
         return str(assignment.client.name)
+
+    @admin.display(description=_("term over twelve months approved by"))
+    def approved_by(self, assignment: Any) -> str:
+        return assignment.term_approved_by.get_short_name() if assignment.term_approved_by else "–"
 
     @admin.display(description=_("subjects"), ordering="subject_count")
     def subject_count(self, assignment: Any) -> int:

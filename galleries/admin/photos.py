@@ -46,7 +46,11 @@ class AssignmentFilter(admin.SimpleListFilter):
 
 @admin.register(Photo)
 class PhotoAdmin(ReadOnlyAdmin):
-    restricted_through = {"galleries.subject": "subject", "galleries.assignment": "assignment"}
+    restricted_through = {
+        "galleries.subject": "subject",
+        "galleries.group": "group",
+        "galleries.assignment": "assignment",
+    }
     list_display = ("thumbnail", "assignment_title", "who", "available_from", "last_day")
     list_display_links = ("thumbnail", "assignment_title")
     list_filter = (AssignmentFilter, ("available_from", admin.EmptyFieldListFilter))

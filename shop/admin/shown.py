@@ -6,7 +6,9 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from common.money import format_cents
@@ -101,12 +103,24 @@ class PaymentInline(ReadOnlyInline):
 class MoveInline(ReadOnlyInline):
     model = OrderMove
     verbose_name_plural = _("what happened")
-    fields = ("at", "before", "after", "who")
-    readonly_fields = ("who",)
+    fields = ("when", "left", "reached", "who")
+    readonly_fields = fields
     ordering = ("at", "id")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OrderMove]:
         return super().get_queryset(request).select_related("by")
+
+    @admin.display(description=_("when"))
+    def when(self, move: OrderMove) -> str:
+        return date_format(localtime(move.at), "DATETIME_FORMAT")
+
+    @admin.display(description=_("from"))
+    def left(self, move: OrderMove) -> str:
+        return move.get_before_display()
+
+    @admin.display(description=_("to"))
+    def reached(self, move: OrderMove) -> str:
+        return move.get_after_display()
 
     @admin.display(description=_("by"))
     def who(self, move: OrderMove) -> str:

@@ -115,6 +115,12 @@ def test_an_invoice_of_an_archived_order_is_part_of_the_archive(world: World) ->
     assert old.number in at_work(Role.ADMINISTRATION).get("/beheer/shop/invoice/").content.decode()
 
 
+def test_an_invoice_leads_to_its_order_wherever_that_is_now(books: Browser, world: World) -> None:
+    page = books.get("/beheer/shop/invoice/").content.decode()
+    assert f"{ORDERS}{world.order.pk}/change/" in page
+    assert f"{ARCHIVE}{world.old_order.pk}/change/" in page
+
+
 def test_the_archive_is_found_by_what_names_nobody(books: Browser, world: World) -> None:
     for query in (world.old_order.number, "F2025-1", world.old_order.payment_reference):
         assert rows(books, f"{ARCHIVE}?q={query}") == {world.old_order.number}

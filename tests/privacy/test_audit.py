@@ -9,6 +9,7 @@ from privacy.models import AccessLogEntry, SecurityEvent
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.clauses("P08")
 def test_a_look_is_logged_by_key(now: datetime) -> None:
     user = User.objects.create(email="a@b.nl")
     log_access(user=user, kind="shop.order", object_id=7, action="view", now=now)

@@ -56,11 +56,13 @@ def a_rule(**said: object) -> Rule:
     return Rule(**(values | said))  # type: ignore[arg-type]
 
 
+@pytest.mark.clauses("P55", "P79")
 def test_everything_installed_is_declared() -> None:
     assert found(registry) == []
     assert [error for rule in registry.sorted_rules() for error in rule_errors(rule, registry)] == []
 
 
+@pytest.mark.clauses("P79")
 @pytest.mark.parametrize(("label", "name"), list(all_fields()), ids="-".join)
 def test_removing_any_one_declaration_names_its_field(label: str, name: str) -> None:
     changed = known()

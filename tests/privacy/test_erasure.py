@@ -34,6 +34,7 @@ def a_photo(assignment: Assignment, number: str, now: datetime) -> Photo:
     return photo
 
 
+@pytest.mark.clauses("P23", "P87")
 def test_rows_go_with_children_and_their_files_are_doomed(now: datetime, scheduled_jobs: list[object]) -> None:
     photo = a_photo(an_assignment(now), "1", now)
     an_object("p/other.jpg", created=now, attached_at=now)
@@ -112,6 +113,7 @@ def place(kind: str, pk: int, now: datetime, *, is_restriction: bool) -> None:
         Hold.objects.create(kind=kind, object_id=pk, reason="r", created_at=now, until=now + timedelta(days=1))
 
 
+@pytest.mark.clauses("P88")
 @pytest.mark.parametrize("is_restriction", [False, True], ids=["hold", "restriction"])
 @pytest.mark.parametrize("on", ["self", "owner", "child", "grandchild", "sibling"])
 def test_who_is_held_keeps_what_it_belongs_to_and_what_belongs_to_it(

@@ -58,6 +58,7 @@ def test_a_file_on_its_way_out_cannot_be_attached(is_doomed: bool, now: datetime
         files.attach([made.pk], now=now)
 
 
+@pytest.mark.clauses("P23")
 def test_doomed_files_go_with_their_rows(now: datetime, places_of_my_own: Path) -> None:
     gone, kept = saved("a/gone.jpg", now), saved("a/kept.jpg", now)
     assert files.doom([gone.pk], now=now) == 1
@@ -131,6 +132,7 @@ def versioned_bucket(monkeypatch: pytest.MonkeyPatch) -> object:
         yield bucket
 
 
+@pytest.mark.clauses("P23")
 def test_every_version_of_an_object_goes(now: datetime, versioned_bucket: object) -> None:
     bucket = versioned_bucket
     for body in (b"one", b"two"):

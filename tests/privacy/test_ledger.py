@@ -76,6 +76,7 @@ def test_postgresql_refuses_to_truncate(now: datetime) -> None:
         run_statements(["TRUNCATE privacy_ledgerentry CASCADE"])
 
 
+@pytest.mark.clauses("P96")
 @pytest.mark.parametrize("column", ["event = 'x'", "rule = 'RT01'", "kind = 'x'", "count = 99", "reason = 'x'"])
 def test_a_changed_entry_shows(column: str, now: datetime) -> None:
     written(3, now)
@@ -95,6 +96,7 @@ def test_an_entry_taken_out_shows(now: datetime) -> None:
     assert ledger.verify().broken == [3]
 
 
+@pytest.mark.clauses("P96")
 def test_a_chain_that_was_cut_off_shows_by_its_head_outside(now: datetime) -> None:
     written(3, now)
     ledger.seal()

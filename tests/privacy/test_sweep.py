@@ -69,6 +69,7 @@ def test_rows_go_at_the_very_moment_and_not_before(
     assert registry.rules[rule].model._base_manager.count() == 1 - gone
 
 
+@pytest.mark.clauses("P08", "P55")
 @pytest.mark.parametrize(
     ("anchor", "left"), [("2025-06-15T23:59:59+02:00", 0), ("2025-06-16T00:00:00+02:00", 1)], ids=["due", "not yet"]
 )
@@ -95,6 +96,7 @@ def test_a_leaver_goes_with_their_roles_and_logs_stay_without_them(now: datetime
     assert AccessLogEntry.objects.get().user_id is None
 
 
+@pytest.mark.clauses("P48")
 def test_the_staff_rule_never_matches_a_customer(now: datetime) -> None:
     a_leaver(now - timedelta(days=400), is_staff=False)
     swept(now)
@@ -129,6 +131,7 @@ def test_a_hold_keeps_a_row_until_its_end(until: timedelta, left: int, now: date
     assert (run.status, of_rule(run, "RT24").residue) == (SweepRun.Status.GREEN, 0)
 
 
+@pytest.mark.clauses("P88")
 @pytest.mark.parametrize(("is_lifted", "left"), [(False, 1), (True, 0)])
 def test_a_restriction_keeps_a_row_until_it_is_lifted(is_lifted: bool, left: int, now: datetime) -> None:
     kept = a_mail(kept_from=now - timedelta(days=15))
@@ -168,6 +171,7 @@ def test_a_rule_that_fails_stops_nobody_and_turns_the_night_red(now: datetime, m
     assert SecurityEvent.objects.count() == 1
 
 
+@pytest.mark.clauses("P06")
 def test_a_red_night_writes_to_the_privacy_owner(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     a_mail(kept_from=now - timedelta(days=13))
     monkeypatch.setattr(Selection, "count_due", lambda self, at: 1)
@@ -202,6 +206,7 @@ def test_the_forecast_counts_what_tomorrow_brings(now: datetime) -> None:
     assert of_rule(swept(now), "RT24").forecast == 3
 
 
+@pytest.mark.clauses("P23", "P55")
 def test_files_of_broken_uploads_go_after_a_day_with_their_bytes(now: datetime, places_of_my_own: Path) -> None:
     for name, age in [("a/old.jpg", timedelta(hours=24)), ("a/new.jpg", timedelta(hours=24) - TICK)]:
         files.store.save(name, ContentFile(b"x"))

@@ -47,6 +47,7 @@ def swept(now: datetime, rule: str, batch: int = 5000) -> RuleRun:
     return RuleRun.objects.get(sweep=run, rule=rule)
 
 
+@pytest.mark.clauses("P43")
 @pytest.mark.parametrize(("hour", "phone"), [(0, ""), (-1, "0612345678")], ids=["due", "a moment before"])
 def test_a_field_rule_wipes_its_fields_at_the_very_moment_and_nothing_else(hour: int, phone: str) -> None:
     order = an_order("A1", datetime(2026, 1, 15, 23, 30, tzinfo=ZONE))
@@ -57,6 +58,7 @@ def test_a_field_rule_wipes_its_fields_at_the_very_moment_and_nothing_else(hour:
     assert order.contact_erased_at == (now if phone == "" else None)
 
 
+@pytest.mark.clauses("P42", "P60")
 def test_a_keep_rule_wipes_all_it_does_not_keep() -> None:
     order = an_order("A1", datetime(2019, 1, 15, 12, 0, tzinfo=ZONE))
     now = datetime(2027, 1, 1, tzinfo=ZONE)

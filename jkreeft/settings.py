@@ -149,6 +149,7 @@ LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = ["jkreeft.formats"]
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
 

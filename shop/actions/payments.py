@@ -69,15 +69,17 @@ def start_payment(*, order_id: int, method: str, now: datetime) -> str:
     return provider.pay_url(payment.reference)
 
 
-def settle_payment(*, payment_id: int, now: datetime) -> Order:
+def settle_payment(*, payment_id: int, now: datetime) -> Order | None:
     """Ask the provider what became of a payment and act on it, once, however often and by whomever we are called.
 
     The order is locked while the provider is read: a webhook and a returning customer at the same moment make one
-    invoice and one mail. Returns the order as it is then.
+    invoice and one mail. Returns the order as it is then; None when it lapsed meanwhile, its payments with it (RT06).
     """
     with transaction.atomic():
-        order_id = Payment.objects.values_list("order_id", flat=True).get(pk=payment_id)
-        order = Order.objects.select_for_update().get(pk=order_id)
+        order = Order.objects.select_for_update(of=("self",)).filter(payments=payment_id).first()
+        if order is None:
+            log.warning("payment %s belongs to an order that lapsed", payment_id)
+            return None
         payment = Payment.objects.get(pk=payment_id)
         if payment.status != Payment.Status.OPEN:
             return order

@@ -12,6 +12,7 @@ from django.test import Client as Browser
 from accounts.models import User
 from common.periods import ZONE
 from galleries.models import Assignment, Client
+from privacy.erasure import erase
 from privacy.models import OutgoingMail
 from shop.actions import decide_demo_payment, move_order, record_transfer, settle_payment, start_payment
 from shop.actions.moves import MoveRefused
@@ -111,6 +112,14 @@ def test_a_payment_of_another_amount_is_not_accepted(payment: Payment) -> None:
     DemoPayment.objects.update(amount_cents=1)
     settle_payment(payment_id=payment.pk, now=LATER)
     assert Order.objects.get().state == State.PLACED
+
+
+def test_a_payment_of_an_order_that_lapsed_changes_nothing(payment: Payment) -> None:
+    decide(payment, "paid")
+    erase(Order, [payment.order_id], reason="sweep", now=LATER)
+    assert settle_payment(payment_id=payment.pk, now=LATER) is None
+    assert notify(payment.reference) == 200
+    assert not Invoice.objects.exists()
 
 
 def test_a_payment_the_provider_forgot_is_over(payment: Payment) -> None:

@@ -27,6 +27,21 @@ class CodeAssignmentFilter(AssignmentFilter):
     path = "subject__assignment"
 
 
+class OpenFilter(admin.SimpleListFilter):
+    """Whether a code opens anything."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("open", _("works")), ("revoked", _("revoked"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[LoginCode]) -> QuerySet[LoginCode]:
+        if self.value() == "revoked":
+            return queryset.exclude(revoked_at=None)
+        return queryset & LoginCode.objects.open(timezone.now()) if self.value() == "open" else queryset
+
+
 def card_of(code: LoginCode, *, request: HttpRequest) -> Card:
     """The card of one code; reading it is written to the access log."""
     group = code.subject.group
@@ -48,7 +63,7 @@ def card_page(request: HttpRequest, context: dict[str, Any]) -> TemplateResponse
 class LoginCodeAdmin(ReadOnlyAdmin):
     restricted_through = {"galleries.subject": "subject", "galleries.assignment": "subject__assignment"}
     list_display = ("number", "group_name", "assignment_title", "issued_at", "last_used_at", "last_day", "revoked_at")
-    list_filter = (CodeAssignmentFilter, ("revoked_at", admin.EmptyFieldListFilter))
+    list_filter = (CodeAssignmentFilter, OpenFilter)
     list_select_related = ("subject__group", "subject__assignment")
     search_fields = ("=subject__number",)
     search_help_text = _("The number of a subject")

@@ -10,6 +10,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -44,6 +45,21 @@ class AssignmentFilter(admin.SimpleListFilter):
     path = "assignment"
 
 
+class OnlineFilter(admin.SimpleListFilter):
+    """Whether parents can see it."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("online", _("online")), ("waiting", _("to publish"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Photo]) -> QuerySet[Photo]:
+        if self.value() == "waiting":
+            return queryset.filter(available_from=None)
+        return queryset.filter(expires_at__gt=timezone.now()) if self.value() == "online" else queryset
+
+
 @admin.register(Photo)
 class PhotoAdmin(ReadOnlyAdmin):
     restricted_through = {
@@ -53,7 +69,7 @@ class PhotoAdmin(ReadOnlyAdmin):
     }
     list_display = ("thumbnail", "assignment_title", "who", "available_from", "last_day")
     list_display_links = ("thumbnail", "assignment_title")
-    list_filter = (AssignmentFilter, ("available_from", admin.EmptyFieldListFilter))
+    list_filter = (AssignmentFilter, OnlineFilter)
     list_select_related = ("assignment", "subject", "group")
     ordering = ("-id",)
     fields = ("thumbnail", "assignment_title", "who", "size", "uploaded_at", "available_from", "last_day")

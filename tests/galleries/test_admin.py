@@ -215,6 +215,18 @@ def test_photos_are_filtered_by_their_assignment(desk: Browser, draft: Studio) -
     assert desk.get(f"{PAGE}/photo/?assignment={other.pk}").context["cl"].result_count == 0
 
 
+def found(browser: Browser, address: str) -> int:
+    return int(browser.get(f"{PAGE}/{address}").context["cl"].result_count)
+
+
+def test_photos_and_codes_are_found_by_whether_they_work(desk: Browser, draft: Studio) -> None:
+    assert (found(desk, "photo/?state=waiting"), found(desk, "photo/?state=online")) == (6, 0)
+    publish(draft)
+    assert (found(desk, "photo/?state=waiting"), found(desk, "photo/?state=online")) == (0, 6)
+    LoginCode.objects.filter(subject=draft.anna).update(revoked_at=NOW)
+    assert (found(desk, "logincode/?state=open"), found(desk, "logincode/?state=revoked")) == (2, 1)
+
+
 @pytest.mark.postgres
 def test_a_list_costs_the_same_queries_however_long_it_is(
     desk: Browser, draft: Studio, django_assert_max_num_queries: DjangoAssertNumQueries

@@ -118,7 +118,7 @@ CACHES: dict[str, dict[str, Any]] = {
     "fragments": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "fragments",
-        "OPTIONS": {"MAX_ENTRIES": 2000},
+        "OPTIONS": {"MAX_ENTRIES": 500},
     },
 }
 # Celery spells a Unix socket, and the database behind it, its own way.
@@ -160,6 +160,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 # The demo and the tests serve what lies in the source folders, listed once at start; production what was collected.
 WHITENOISE_USE_FINDERS = not IS_PRODUCTION
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 PRIVATE_ROOT = VAR_DIR / "private"
 S3_BUCKET: str = env.str("S3_BUCKET", default="")
 _private_storage: dict[str, Any] = (
@@ -222,6 +223,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # ends with the browser, as no visit lasts longer
 SESSION_COOKIE_AGE = 21 * 24 * 3600  # RT30, set again as an absolute end when a code is entered
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0

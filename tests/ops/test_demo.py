@@ -146,6 +146,17 @@ class RunningDemo:
                         found.append(int(entry.name))
         return living(found)
 
+    def ask_the_worker(self) -> str:
+        """What the background worker says over the demo's own socket."""
+        env = demo.environment(self.port) | {
+            "JKREEFT_ENV_FILE": str(self.home / "demo.env"),
+            "JKREEFT_VAR": str(self.home),
+            "DATABASE_URL": f"sqlite:///{self.home}/db.sqlite3",
+            "REDIS_URL": f"unix://{self.home}/valkey.sock",
+        }
+        command = [sys.executable, "-m", "celery", "--app", "jkreeft.celery", "inspect", "ping", "--timeout", "10"]
+        return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False).stdout
+
     def get(self, path: str) -> str:
         with urllib.request.urlopen(f"http://localhost:{self.port}{path}", timeout=10) as answer:
             return str(answer.read().decode())
@@ -164,6 +175,7 @@ def test_the_demo_starts_works_stops_and_starts_again_with_its_data(home: Path, 
     assert wait_for(first.is_up, 120), first.text() + first.logs()
     assert "<html" in first.get("/")
     assert ":root" in first.get("/static/css/tokens.css")
+    assert "1 node online" in first.ask_the_worker()
 
     second = subprocess.run(["make", "demo"], cwd=ROOT, env=first.env, capture_output=True, text=True, check=False)
     assert second.returncode == 2

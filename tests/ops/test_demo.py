@@ -169,10 +169,10 @@ def home(tmp_path: Path) -> Iterator[Path]:
         os.kill(pid, signal.SIGKILL)
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(480)
 def test_the_demo_starts_works_stops_and_starts_again_with_its_data(home: Path, port: int) -> None:
     first = RunningDemo(home, port)
-    assert wait_for(first.is_up, 120), first.text() + first.logs()
+    assert wait_for(first.is_up, 240), first.text() + first.logs()
     assert "<html" in first.get("/")
     assert ":root" in first.get("/static/css/tokens.css")
     assert "1 node online" in first.ask_the_worker()
@@ -182,12 +182,12 @@ def test_the_demo_starts_works_stops_and_starts_again_with_its_data(home: Path, 
     assert "A demo already runs here" in second.stderr
 
     os.killpg(first.make.pid, signal.SIGINT)
-    first.make.wait(timeout=30)
+    first.make.wait(timeout=60)
     assert wait_for(lambda: not first.pids())
     assert "continues where you were" in first.text()
 
     again = RunningDemo(home, port)
-    assert wait_for(again.is_up, 60), again.text() + again.logs()
+    assert wait_for(again.is_up, 120), again.text() + again.logs()
     assert again.codes() == first.codes()
     again.make.kill()
     again.make.wait()

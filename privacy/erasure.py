@@ -33,8 +33,7 @@ def erase(model: type[models.Model], ids: Iterable[Any], *, reason: str, rule: s
     """
     with transaction.atomic():
         holds.freeze_exceptions()
-        rows = model._base_manager.filter(pk__in=list(ids)).order_by("pk").select_for_update(of=("self",))
-        locked = list(rows.values_list("pk", flat=True))
+        locked = _lock(model, list(ids))
         if holds.any_excepted(model, locked, now=now):
             raise Held
         return erase_locked(model, locked, reason=reason, rule=rule, now=now)
@@ -56,6 +55,14 @@ def erase_locked(model: type[models.Model], ids: list[Any], *, reason: str, rule
             )
         total += count
     return total
+
+
+def _lock(model: type[models.Model], ids: list[Any]) -> list[Any]:
+    locked: list[Any] = []
+    for start in range(0, len(ids), CHUNK):
+        rows = model._base_manager.filter(pk__in=ids[start : start + CHUNK]).order_by("pk")
+        locked += rows.select_for_update(of=("self",)).values_list("pk", flat=True)
+    return locked
 
 
 def erase_rows(model: type[models.Model], ids: list[Any], *, reason: str, rule: str, now: datetime) -> int:

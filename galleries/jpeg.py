@@ -1,6 +1,7 @@
 """JPEG files as a row of segments: what a file says about itself before anything is decoded, and a copy without
 metadata whose pixels are untouched. Pure: no Django, no Pillow; the rendering workers import it."""
 
+import io
 import re
 import struct
 from collections.abc import Iterator
@@ -138,16 +139,43 @@ def exif_orientation(tiff: bytes) -> int:
     return 1
 
 
-def bare(data: bytes) -> bytes:
-    """The file with only what decoding needs: no EXIF, comment, profile or embedded picture reaches the decoder."""
-    kept = [b"\xff\xd8"]
-    for part in parts(data):
-        if part.marker == SOS:
-            kept.append(data[part.start :])
-            break
-        if part.marker in _FRAMES or part.marker in {DQT, DHT, DRI} or _is_colour(data, part):
-            kept.append(data[part.start : part.end])
-    return b"".join(kept)
+class Bare(io.RawIOBase):
+    """The file as a decoder may read it: only what decoding needs, so that no EXIF, comment, profile or embedded picture
+    reaches it. The coded pixels, nearly all of the file, are not copied for it."""
+
+    def __init__(self, data: bytes) -> None:
+        kept = [b"\xff\xd8"]
+        for part in parts(data):
+            if part.marker == SOS:
+                break
+            if part.marker in _FRAMES or part.marker in {DQT, DHT, DRI} or _is_colour(data, part):
+                kept.append(data[part.start : part.end])
+        self.head = b"".join(kept)
+        self.rest = memoryview(data)[part.start :]
+        self.position = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self.position
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self.position, io.SEEK_END: len(self.head) + len(self.rest)}[whence]
+        self.position = max(0, base + offset)
+        return self.position
+
+    def read(self, size: int = -1) -> bytes:
+        start = self.position
+        end = len(self.head) + len(self.rest) if size < 0 else start + size
+        chunk = self.head[start:end]
+        if end > len(self.head):
+            chunk += self.rest[max(0, start - len(self.head)) : end - len(self.head)]
+        self.position += len(chunk)
+        return chunk
 
 
 def strip_metadata(data: bytes) -> bytes:

@@ -4,10 +4,13 @@ behind when the importing process is killed. No Django, no database, no storage:
 """
 
 import json
+import os
 import resource
 import sys
 from pathlib import Path
 from typing import BinaryIO
+
+from PIL import Image
 
 from .renditions import MAX_BYTES, Refusal, RefusedImageError, Renditions, render
 
@@ -26,7 +29,9 @@ def render_file(path: Path, *, watermark: str) -> Renditions | Refusal:
     """The renditions of one file, or why it has none."""
     try:
         with path.open("rb") as file:
-            return render(file.read(MAX_BYTES + 1), watermark=watermark)
+            # What is read is what lies there: asking for more than that would set so much memory aside.
+            size = os.fstat(file.fileno()).st_size
+            return render(file.read(min(size, MAX_BYTES + 1)), watermark=watermark)
     except RefusedImageError as error:
         return error.refusal
     except MemoryError:
@@ -46,5 +51,6 @@ def _answer(answers: BinaryIO, result: Renditions | Refusal) -> None:
 
 
 if __name__ == "__main__":
+    Image.preinit()  # Pillow loads its formats at the first file otherwise
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
     main(sys.argv[1], sys.stdin.buffer, sys.stdout.buffer)

@@ -133,7 +133,7 @@ def shrink(frame: Image.Image, edge: int) -> Image.Image:
     if long <= edge:
         return frame
     width, height = (max(1, round(side * edge / long)) for side in frame.size)
-    return frame.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=1.5)
+    return frame.resize((width, height), Image.Resampling.BICUBIC, reducing_gap=1.5)
 
 
 def stamp(frame: Image.Image, text: str) -> None:
@@ -170,7 +170,7 @@ def _check_demands(data: bytes, header: jpeg.Header) -> None:
 
 def _decode(data: bytes, header: jpeg.Header) -> Image.Image:
     try:
-        picture = JpegImageFile(io.BytesIO(jpeg.bare(data)))
+        picture = JpegImageFile(jpeg.Bare(data))
         # Whole numbers of the exact shape: with a square box Pillow would choose the scale by the short edge.
         scale = _scale(max(picture.size))
         picture.draft(None, (max(1, picture.width // scale), max(1, picture.height // scale)))

@@ -7,6 +7,7 @@ brightness, so that no two files are alike and a hundred of them take about a mi
 import io
 import math
 import random
+import sys
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageFilter
@@ -15,7 +16,8 @@ SIZE = (6000, 4000)
 QUALITY = 92
 SUBSAMPLINGS = ("4:2:2", "4:2:2", "4:2:0")  # two of three cameras write 4:2:2
 ORIENTATIONS = (1, 1, 6, 8, 1, 3, 1, 6, 2, 4, 5, 7)
-BASES = 4
+STRENGTHS = (2.0, 3.0, 4.2, 7.5)  # from a bright studio to a dim gym
+BASES = len(STRENGTHS)
 Colour = tuple[int, int, int]
 
 
@@ -37,7 +39,7 @@ def ensure(folder: Path, count: int) -> list[Path]:
 def photograph(seed: int) -> Image.Image:
     """A base: a drawn scene, seen through a lens and a sensor."""
     random.seed(seed)
-    return noisy(scene(random.Random(seed)), strength=4 + seed)
+    return noisy(scene(random.Random(seed)), strength=STRENGTHS[seed])
 
 
 def variant(picture: Image.Image, number: int) -> Image.Image:
@@ -125,3 +127,7 @@ def _muted(rng: random.Random) -> Colour:
 def _lighter(colour: Colour, by: int) -> Colour:
     red, green, blue = (max(0, min(255, band + by)) for band in colour)
     return red, green, blue
+
+
+if __name__ == "__main__":
+    print("\n".join(str(path) for path in ensure(Path(sys.argv[1]), int(sys.argv[2]))))

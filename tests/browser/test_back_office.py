@@ -1,0 +1,48 @@
+"""The stock admin in our look: readable by everybody, and within the content policy where Django's own scripts run."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+
+PASSWORD = "a long enough password"
+
+
+def faults(page: Page) -> list[str]:
+    return [violation["id"] for violation in Axe().run(page).response["violations"]]
+
+
+def log_in(page: Page, live_server: LiveServer) -> None:
+    User.objects.create_superuser("owner@example.org", PASSWORD, name="Owner")
+    page.goto(f"{live_server.url}{reverse('admin:index')}")
+    page.fill("#id_username", "owner@example.org")
+    page.fill("#id_password", PASSWORD)
+    page.press("#id_password", "Enter")
+    page.wait_for_selector(".today")
+
+
+def test_the_login_page_breaks_no_accessibility_rule(page: Page, live_server: LiveServer) -> None:
+    page.goto(f"{live_server.url}{reverse('admin:login')}")
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_first_page_and_a_list_break_no_accessibility_rule(
+    page: Page, live_server: LiveServer, scheme: str
+) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    log_in(page, live_server)
+    for name in ("admin:index", "admin:galleries_photo_changelist"):
+        page.goto(f"{live_server.url}{reverse(name)}")
+        assert (name, faults(page)) == (name, [])
+
+
+def test_lists_and_forms_stay_within_the_screen_of_a_desk(page: Page, live_server: LiveServer) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    log_in(page, live_server)
+    for name in ("admin:shop_order_changelist", "admin:galleries_assignment_add", "admin:accounts_user_add"):
+        page.goto(f"{live_server.url}{reverse(name)}")
+        assert page.evaluate("document.documentElement.scrollWidth") == 1440

@@ -41,19 +41,23 @@ def retention_rows(registry: Registry) -> list[RetentionRow]:
 
 def use_rows(registry: Registry) -> list[UseRow]:
     """What is used for what: the personal fields of all models, the same uses drawn together."""
-    uses: dict[tuple[str, ...], set[str]] = {}
+    uses: dict[tuple[str, str, str, str, str], set[str]] = {}
     labels: dict[str, Label] = {}
     for field in _personal_fields(registry):
-        key = (field.whose, field.category, field.purpose, field.basis, field.role)
-        uses.setdefault(tuple(str(part.value) for part in key), set()).update(r.value for r in field.recipients)
-        labels |= {f"{type(part).__name__}.{part.value}": part.label for part in (*key, *field.recipients)}
-    kinds = ("Whose", "Category", "Purpose", "Basis", "Role")
+        use = (field.whose, field.category, field.purpose, field.basis, field.role)
+        key = (field.whose.value, field.category.value, field.purpose.value, field.basis.value, field.role.value)
+        uses.setdefault(key, set()).update(recipient.value for recipient in field.recipients)
+        labels |= {f"{type(part).__name__}.{part.value}": part.label for part in (*use, *field.recipients)}
     return [
         UseRow(
-            *(labels[f"{kind}.{part}"] for kind, part in zip(kinds, key, strict=True)),
+            whose=labels[f"Whose.{whose}"],
+            category=labels[f"Category.{category}"],
+            purpose=labels[f"Purpose.{purpose}"],
+            basis=labels[f"Basis.{basis}"],
+            role=labels[f"Role.{role}"],
             recipients=tuple(labels[f"Recipient.{name}"] for name in sorted(recipients)),
         )
-        for key, recipients in sorted(uses.items())
+        for (whose, category, purpose, basis, role), recipients in sorted(uses.items())
     ]
 
 

@@ -91,10 +91,8 @@ class Looker:
         for size in sizes:
             self.page.set_viewport_size(size)
             self.picture(what, size["width"])
-            found = self._violations()
-            assert [
-                f"{what} {size['width']}: {violation['id']} {violation['nodes'][0]['html']}" for violation in found
-            ] == []
+            found = [f"{item['id']}: {item['nodes'][0]['html']}" for item in self._violations()]
+            assert not found, f"{what} at {size['width']}: {found}"
             assert self.page.evaluate("document.documentElement.scrollWidth") <= size["width"], what
         self.page.set_viewport_size(here)
 
@@ -107,8 +105,8 @@ class Looker:
 
     def leaves_nothing(self) -> None:
         """No error in the console, no break of the content policy, no request to anybody else."""
-        assert self.complaints == []
-        assert self.strangers == set()
+        assert not self.complaints, self.complaints
+        assert not self.strangers, self.strangers
 
     def _note(self, kind: str, text: str) -> None:
         if kind in {"error", "warning"} and not self.allowed.search(text):

@@ -16,5 +16,6 @@ app.conf.beat_schedule = {
     "night": {"task": "privacy.run_night", "schedule": crontab(hour="3", minute="15")},
     "outbox": {"task": "privacy.drain_outbox", "schedule": crontab(minute="*/10")},
     "seal": {"task": "privacy.seal_ledger", "schedule": crontab(minute="*/15")},
+    "payments": {"task": "shop.read_open_payments", "schedule": crontab(minute="*/10")},
     "mail": {"task": "privacy.send_waiting_mail", "schedule": crontab(minute="*/5")},
 }

@@ -45,7 +45,7 @@ def message(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @never_cache
 @require_safe
-@csp(_MAIL_POLICY)
+@csp(_MAIL_POLICY)  # type: ignore[arg-type]  # the package types views without arguments only
 def message_html(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The HTML of one mail as a mail program shows it, shut off from the site."""
     mail = get_object_or_404(OutgoingMail, public_id=public_id)

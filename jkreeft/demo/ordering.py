@@ -68,7 +68,9 @@ def _pay(placed: Order, *, by: User, at: datetime) -> Order:
     actions.start_payment(order_id=placed.pk, method=placed.payment_method, now=at)
     payment = placed.payments.get()
     decide_demo_payment(reference=payment.reference, outcome=Payment.Status.PAID, now=at)
-    return actions.settle_payment(payment_id=payment.pk, now=at)
+    actions.settle_payment(payment_id=payment.pk, now=at)
+    placed.refresh_from_db()
+    return placed
 
 
 def _place(purchase: Purchase, code: OpenCode, *, at: datetime) -> Order:

@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, ViewportSize
 
 from jkreeft.ops import demo
 from jkreeft.ops.processes import Tree
 from jkreeft.ops.servers import start_valkey
 
-PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1440, "height": 900}
+PHONE, DESKTOP = ViewportSize(width=360, height=740), ViewportSize(width=1440, height=900)
 # Where screenshots go, for looking; nowhere when it is not set.
 SCREENSHOTS = os.environ.get("JKREEFT_SCREENSHOTS", "")
 

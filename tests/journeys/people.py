@@ -68,7 +68,7 @@ class Visitor(Client):
 
     def fetch(self, address: str) -> tuple[int, bytes]:
         """Status and bytes of a picture or a file."""
-        answer = self.get(address)
+        answer: Any = self.get(address)
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content
         answer.close()
         return int(answer.status_code), bytes(content)

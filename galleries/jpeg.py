@@ -140,8 +140,8 @@ def exif_orientation(tiff: bytes) -> int:
 
 
 class Bare(io.RawIOBase):
-    """The file as a decoder may read it: only what decoding needs, so that no EXIF, comment, profile or embedded picture
-    reaches it. The coded pixels, nearly all of the file, are not copied for it."""
+    """The file as a decoder may read it: only what decoding needs, so that no EXIF, comment, profile or embedded
+    picture reaches it. The coded pixels, nearly all of the file, are not copied for it."""
 
     def __init__(self, data: bytes) -> None:
         kept = [b"\xff\xd8"]

@@ -115,7 +115,8 @@ def decode(data: bytes, header: jpeg.Header) -> Image.Image:
     """The picture as it lies in the file, in RGB (the file's own profile taken into account), its long edge within
     the preview's band or below. Raises `RefusedImageError` for pixels that are missing or make no sense."""
     frame = _decode(data, header)
-    if _may_be_padded(frame) and _is_padded(data, header, frame):
+    # A picture in several scans that lost the end of one is whole everywhere, only less fine: always look.
+    if (header.coefficient_bytes or _may_be_padded(frame)) and _is_padded(data, header, frame):
         raise RefusedImageError(Refusal.TRUNCATED)
     frame = _to_srgb(frame, header.icc)
     return shrink(frame, PREVIEW_EDGES[1])

@@ -39,7 +39,7 @@ def staff() -> Entries:
     """The logins of the demo: the owner first, then one for each role."""
     return [
         {
-            "role": str(colleague.role.label) if colleague.role else "superuser",
+            "role": colleague.role.value.replace("_", " ") if colleague.role else "superuser",
             "email": colleague.email,
             "password": colleague.password,
         }

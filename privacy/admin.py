@@ -29,6 +29,7 @@ from .models import (
     SecurityEvent,
     SweepRun,
 )
+from .registry import registry
 
 RELEASE = "privacy.release_rule"
 # From one night to the next, with time to do the work.
@@ -37,8 +38,15 @@ _A_NIGHT_AND_SOME = timedelta(hours=26)
 
 class RuleRunInline(ReadOnlyInline):
     model = RuleRun
-    fields = ("rule", "outcome", "erased", "residue", "forecast", "error")
+    fields = ("rule", "what", "outcome", "erased", "residue", "forecast", "error")
+    readonly_fields = ("what",)
     ordering = ("rule",)
+
+    @admin.display(description=_("what"))
+    def what(self, run: RuleRun) -> str:
+        """What the rule is about, in the words of the public statement; a key alone says nothing."""
+        rule = registry.rules.get(run.rule)
+        return str(rule.title) if rule else ""
 
 
 @admin.register(SweepRun)

@@ -18,7 +18,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from common.keys import digest_candidates
 from common.periods import Bound, Period, due
-from common.requests import VisitorRequest, client_address
+from common.requests import VisitorRequest, client_address, end_visit_by
 
 from .actions.codes import CODE_DIGEST, note_use
 from .codes import parse
@@ -126,6 +126,12 @@ def open_codes(request: HttpRequest, *, now: datetime) -> list[OpenCode]:
     return sorted((OpenCode(*row) for row in rows), key=lambda code: ids.index(code.id))
 
 
+def entered_at(request: VisitorRequest) -> datetime:
+    """When the first code of this session was entered: its three weeks, and those of its baskets, count from there,
+    however late the others came and however early the session ends (A14)."""
+    return datetime.fromisoformat(request.session["entered_at"])
+
+
 def was_opened_here(request: HttpRequest, public_id: UUID) -> bool:
     """Whether this code was entered in this session, even if it opens nothing any more."""
     return str(public_id) in request.session.get("galleries", [])
@@ -166,7 +172,8 @@ def _remember(request: VisitorRequest, row: LoginCode, *, now: datetime) -> None
     ids: list[int] = session.get("codes", [])
     session.cycle_key()
     if not ids:
-        session.set_expiry(due(now, SESSION_PERIOD, Bound.AT_MOST))
+        session["entered_at"] = now.isoformat()
+        end_visit_by(session, due(now, SESSION_PERIOD, Bound.AT_MOST), now=now)
     if row.pk not in ids:
         session["codes"] = [*ids, row.pk][-CODES_PER_SESSION:]
         session["galleries"] = [*session.get("galleries", []), str(row.public_id)][-CODES_PER_SESSION:]

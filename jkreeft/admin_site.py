@@ -5,13 +5,14 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from common.requests import end_visit_by
 from privacy.today import panels_for
 
 # A working day: a forgotten screen does not stay open for the three weeks a parent's session lasts.
@@ -37,8 +38,10 @@ class JkreeftAdminSite(AdminSite):
         # The form knows the user model, which is not there yet when this module is loaded.
         self.login_form = import_string("accounts.forms.StaffLoginForm")
         response = super().login(request, extra_context)
-        if request.method == "POST" and self.has_permission(request):
-            request.session.set_expiry(int(STAFF_SESSION.total_seconds()))
+        # Only a login that succeeded leads on; a failed one of somebody who is in already changes nothing.
+        if request.method == "POST" and isinstance(response, HttpResponseRedirect) and self.has_permission(request):
+            now = timezone.now()
+            end_visit_by(request.session, now + STAFF_SESSION, now=now)
         return response
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:

@@ -5,19 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from common.periods import Bound, due
-from common.requests import VisitorRequest
+from common.requests import VisitorRequest, end_visit_by
 from galleries.access import SESSION_PERIOD, OpenCode
 
 from .basket import Basket
 
 # More orders than one visit places; it bounds the session.
 ORDERS_PER_SESSION = 20
-
-
-def entered_at(request: VisitorRequest, *, now: datetime) -> datetime:
-    """When the codes of this session were entered: its fixed end minus its period (A14). The first entry counts for
-    all of them, so a basket never lives longer than three weeks."""
-    return min(now, request.session.get_expiry_date(modification=now) - SESSION_PERIOD.length)
 
 
 def remember_basket(request: VisitorRequest, basket: Basket) -> int:
@@ -42,7 +36,7 @@ def remember_order(request: VisitorRequest, public_id: UUID, *, now: datetime) -
     """Let this browser open an order until its session ends: 21 days, however often it is used (RT30)."""
     session = request.session
     if not session.get("codes") and not session.get("orders"):
-        session.set_expiry(due(now, SESSION_PERIOD, Bound.AT_MOST))
+        end_visit_by(session, due(now, SESSION_PERIOD, Bound.AT_MOST), now=now)
     known: list[str] = session.get("orders", [])
     if str(public_id) not in known:
         session["orders"] = [*known, str(public_id)][-ORDERS_PER_SESSION:]

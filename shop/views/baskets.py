@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from common.requests import VisitorRequest
-from galleries.access import open_codes, viewer_of
+from galleries.access import entered_at, open_codes, viewer_of
 
 from .. import visit
 from ..actions import add_line, change_line
@@ -58,7 +58,7 @@ def add(request: HttpRequest) -> HttpResponse:
     try:
         is_new = add_line(
             code=code,
-            entered_at=visit.entered_at(visitor, now=now),
+            entered_at=entered_at(visitor),
             photo_id=chosen["photo"],
             product_id=chosen["product"],
             quantity=chosen["quantity"] or 1,

@@ -107,6 +107,18 @@ def test_the_welcome_names_the_address_each_code_and_the_staff_logins() -> None:
     assert re.search(r"/beheer/\n +owner +staf@studio\.example +pass word\n", text)
 
 
+def pids_of(home: Path) -> list[int]:
+    """Every process that carries this demo's folder in its environment or its command line."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit() and int(entry.name) != os.getpid():
+            with contextlib.suppress(OSError):
+                about = (entry / "environ").read_bytes() + (entry / "cmdline").read_bytes()
+                if str(home).encode() in about:
+                    found.append(int(entry.name))
+    return living(found)
+
+
 class RunningDemo:
     """A real `make demo`, as a person starts it."""
 
@@ -135,17 +147,6 @@ class RunningDemo:
     def logs(self) -> str:
         return "".join(f"\n--- {file.name}\n{file.read_text()[-3000:]}" for file in self.home.glob("log/*.log"))
 
-    def pids(self) -> list[int]:
-        """Every process that carries this demo's folder in its environment or its command line."""
-        found = []
-        for entry in Path("/proc").iterdir():
-            if entry.name.isdigit() and int(entry.name) != os.getpid():
-                with contextlib.suppress(OSError):
-                    about = (entry / "environ").read_bytes() + (entry / "cmdline").read_bytes()
-                    if str(self.home).encode() in about:
-                        found.append(int(entry.name))
-        return living(found)
-
     def ask_the_worker(self) -> str:
         """What the background worker says over the demo's own socket."""
         env = demo.environment(self.port) | {
@@ -165,7 +166,7 @@ class RunningDemo:
 @pytest.fixture
 def home(tmp_path: Path) -> Iterator[Path]:
     yield tmp_path / "demo"
-    for pid in RunningDemo.pids(type("Ended", (), {"home": tmp_path / "demo"})()):  # type: ignore[arg-type]
+    for pid in pids_of(tmp_path / "demo"):
         os.kill(pid, signal.SIGKILL)
 
 
@@ -183,7 +184,7 @@ def test_the_demo_starts_works_stops_and_starts_again_with_its_data(home: Path, 
 
     os.killpg(first.make.pid, signal.SIGINT)
     first.make.wait(timeout=60)
-    assert wait_for(lambda: not first.pids())
+    assert wait_for(lambda: not pids_of(home))
     assert "continues where you were" in first.text()
 
     again = RunningDemo(home, port)
@@ -191,7 +192,7 @@ def test_the_demo_starts_works_stops_and_starts_again_with_its_data(home: Path, 
     assert again.codes() == first.codes()
     again.make.kill()
     again.make.wait()
-    assert wait_for(lambda: not again.pids())
+    assert wait_for(lambda: not pids_of(home))
 
 
 def test_damaged_keys_stop_the_demo_with_one_sentence(home: Path, port: int) -> None:
@@ -201,4 +202,4 @@ def test_damaged_keys_stop_the_demo_with_one_sentence(home: Path, port: int) -> 
     assert run.make.wait(timeout=60) == 2
     assert "Preparing the database failed: Bad configuration: " in run.text()
     assert "Traceback" not in run.text()
-    assert not run.pids()
+    assert not pids_of(home)

@@ -11,7 +11,7 @@ from jkreeft.ops.keys import KEY_NAMES, ensure_keys
 def read(file: Path) -> dict[str, str]:
     """As settings read it."""
 
-    class Reader(environ.Env):
+    class Reader(environ.Env):  # type: ignore[misc]
         ENVIRON: dict[str, str] = {}
 
     Reader.read_env(str(file))

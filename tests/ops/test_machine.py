@@ -59,7 +59,7 @@ def test_a_newer_c_library_will_do(monkeypatch: pytest.MonkeyPatch, number: str)
 
 @pytest.mark.parametrize("name", ["venv", "ensurepip"])
 def test_a_missing_venv_module_is_named_with_what_brings_it(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    monkeypatch.setattr(machine.importlib.util, "find_spec", lambda wanted: None if wanted == name else object())
+    monkeypatch.setattr("importlib.util.find_spec", lambda wanted: None if wanted == name else object())
     with pytest.raises(Refusal, match="apt install python3-venv"):
         machine.check()
 

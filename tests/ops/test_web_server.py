@@ -17,7 +17,7 @@ import pytest
 
 from galleries.proofs import signed_path
 from jkreeft.ops.machine import ROOT
-from jkreeft.ops.processes import Tree
+from jkreeft.ops.processes import Command, Tree
 from jkreeft.ops.servers import _free_port
 from tests.ops.programs import wait_for
 
@@ -127,9 +127,20 @@ def start(upstream: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[C
             for name in (NAME, f"original/{'ab' * 16}.jpg"):
                 (folder / "private" / name).parent.mkdir(parents=True)
                 (folder / "private" / name).write_bytes(b"bytes of " + name.encode())
-            files = ["-keyout", folder / "site.key", "-out", folder / "site.crt"]
+            files: Command = ["-keyout", folder / "site.key", "-out", folder / "site.crt"]
             about = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
-            command = ["openssl", "req", "-x509", "-nodes", "-days", "2", "-newkey", "rsa:2048", *files, *about]
+            command: Command = [
+                "openssl",
+                "req",
+                "-x509",
+                "-nodes",
+                "-days",
+                "2",
+                "-newkey",
+                "rsa:2048",
+                *files,
+                *about,
+            ]
             subprocess.run(command, check=True, capture_output=True)
             return start_nginx(tree, folder, images, upstream)
 

@@ -3,6 +3,7 @@
 import os
 import secrets
 import socket
+import struct
 import subprocess
 import tempfile
 import time
@@ -126,11 +127,12 @@ def _answers_ping(path: Path) -> bool:
 
 
 def _accepts(port: int) -> bool:
-    """Ask PostgreSQL for TLS, as a client does: it says N (or S) once it is ready to talk."""
+    """Greet PostgreSQL as a client: it asks who we are (R) once it lets clients in; before, it says an error (E)."""
+    greeting = struct.pack("!I", 3 << 16) + b"user\0jkreeft\0database\0postgres\0\0"
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=1) as client:
-            client.sendall(b"\0\0\0\x08\x04\xd2\x16\x2f")
-            return client.recv(1) in {b"N", b"S"}
+            client.sendall(struct.pack("!I", len(greeting) + 4) + greeting)
+            return client.recv(1) == b"R"
     except OSError:
         return False
 

@@ -3,6 +3,7 @@ answers with a line of JSON, followed by the bytes of both renditions. It ends w
 behind when the importing process is killed. No Django, no database, no storage: it only turns a file into pixels.
 """
 
+import ctypes
 import json
 import os
 import resource
@@ -16,6 +17,8 @@ from .renditions import MAX_BYTES, Refusal, RefusedImageError, Renditions, rende
 
 # A worker that wants more was given a bomb the checks did not see; the file is refused, the worker lives on.
 MEMORY_LIMIT = 1 << 30
+# Names of the GNU C library (malloc.h).
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3
 
 
 def main(watermark: str, requests: BinaryIO, answers: BinaryIO) -> None:
@@ -50,7 +53,17 @@ def _answer(answers: BinaryIO, result: Renditions | Refusal) -> None:
     answers.flush()
 
 
+def keep_memory() -> None:
+    """Let the C library keep what a photo needed for the next one. Giving it back and fetching it again costs a page
+    fault for every four kilobytes, a twentieth of all the work."""
+    tune = getattr(ctypes.CDLL(None), "mallopt", None)
+    if tune is not None:  # not every C library has it; then it only takes longer
+        tune(M_MMAP_THRESHOLD, 64 << 20)
+        tune(M_TRIM_THRESHOLD, 128 << 20)
+
+
 if __name__ == "__main__":
+    keep_memory()
     Image.preinit()  # Pillow loads its formats at the first file otherwise
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
     main(sys.argv[1], sys.stdin.buffer, sys.stdout.buffer)

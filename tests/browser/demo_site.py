@@ -68,7 +68,9 @@ class Looker:
     page: Page
     site: DemoSite
     name: str
-    allowed: re.Pattern[str] = re.compile(r"Failed to load resource: the server responded with a status of (410|422)")
+    allowed: re.Pattern[str] = re.compile(
+        r"Failed to load resource: the server responded with a status of (404|410|422)"
+    )
     complaints: list[str] = field(default_factory=list)
     strangers: set[str] = field(default_factory=set)
     _count: int = 0
@@ -76,7 +78,7 @@ class Looker:
     @classmethod
     def sit_down(cls, context: BrowserContext, site: DemoSite, name: str) -> "Looker":
         looker = cls(context.new_page(), site, name)
-        looker.page.on("console", lambda message: looker._note(message.type, message.text))
+        looker.page.on("console", lambda message: looker._note(message.type, message.text, message.location["url"]))
         looker.page.on("pageerror", lambda error: looker.complaints.append(str(error)))
         looker.page.on("request", lambda request: looker._note_request(request.url))
         return looker
@@ -108,9 +110,11 @@ class Looker:
         assert not self.complaints, self.complaints
         assert not self.strangers, self.strangers
 
-    def _note(self, kind: str, text: str) -> None:
-        if kind in {"error", "warning"} and not self.allowed.search(text):
-            self.complaints.append(text)
+    def _note(self, kind: str, text: str, address: str) -> None:
+        # A page may say that it is not there; a picture, a script or a style may not.
+        is_page = not re.search(r"/(static|beeld)/", address)
+        if kind in {"error", "warning"} and not (is_page and self.allowed.search(text)):
+            self.complaints.append(f"{text} {address}")
 
     def _note_request(self, url: str) -> None:
         if not url.startswith((self.site.address, "data:", "blob:")):

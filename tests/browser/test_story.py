@@ -215,6 +215,25 @@ def test_everything_works_without_scripts(site: DemoSite, browser: Browser) -> N
     bare.close()
 
 
+def test_the_dutch_pages_fit_the_narrowest_phone(site: DemoSite, browser: Browser) -> None:
+    visitor = browser.new_context(locale="nl-NL", viewport={"width": 320, "height": 640}, reduced_motion="reduce")
+    parent = Looker.sit_down(visitor, site, "nl")
+    parent.go("/")
+    parent.look("home", other_width=False)
+    parent.page.locator("[name=code]").fill(site.code_of("Wad"))
+    parent.page.locator("[name=code]").press("Enter")
+    parent.page.locator(".tile a").first.click()
+    parent.page.locator("[name=product]").last.check()
+    parent.page.locator("main form button.primary").click()
+    parent.look("photo", other_width=False)
+    for what in ("mandje", "bestellen", "hulp", "privacy", "voorwaarden", "gezond", "bestaat-niet"):
+        parent.go(f"/{what}/")
+        parent.look(what, other_width=False)
+    expect(parent.page.locator("html")).to_have_attribute("lang", "nl")
+    parent.leaves_nothing()
+    visitor.close()
+
+
 def test_a_gallery_that_ended_says_so(site: DemoSite, phone: BrowserContext, desk: BrowserContext) -> None:
     """The club's month ends within days, so the night of five days from now leaves nothing of it."""
     parent = Looker.sit_down(phone, site, "gone")

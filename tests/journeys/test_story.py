@@ -114,7 +114,6 @@ def test_a_code_is_forgiven_its_looks_but_not_its_letters(codes: dict[str, str],
     assert mistyped.status == 422
     unknown = parent.enter(written(new_code()))
     assert unknown.status == 422
-    assert "typo" not in str(unknown.response.context["form"].errors).lower()
     assert mistyped.response.context["form"].errors != unknown.response.context["form"].errors
     assert parent.gallery is None
     assert parent.enter(code.replace("-", " ").lower()).status == 200

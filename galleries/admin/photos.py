@@ -40,7 +40,7 @@ class AssignmentFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         value = self.value()
-        return queryset.filter(**{self.path: value}) if value and value.isdigit() else queryset
+        return queryset.filter(**{self.path: value}) if value and value.isdecimal() else queryset
 
     path = "assignment"
 

@@ -74,7 +74,8 @@ def remember_details(*, code_ids: Collection[int], viewer: str, typed: Mapping[s
         draft = Draft.objects.of_codes(code_ids).alive(now).order_by("opened_at", "id").first()
         if draft is None or not viewer:
             return
-        fields = {name: typed.get(name, "")[: _longest(name)] for name in TYPED_FIELDS}
+        # Kept before the form judged it, so also what PostgreSQL cannot store: a NUL.
+        fields = {name: typed.get(name, "").replace("\0", "")[: _longest(name)] for name in TYPED_FIELDS}
         known = draft.details.filter(viewer_digest__in=_viewer_digests(viewer)).first()
         if known is not None:
             DraftDetails.objects.filter(pk=known.pk).update(**fields)

@@ -224,7 +224,7 @@ class OrderAdmin(Amounts, ReadOnlyAdmin):
 
     def _expected(self, request: HttpRequest) -> dict[str, str]:
         asked = request.GET.get("order", "")
-        order = self.get_queryset(request).filter(pk=asked).first() if asked.isdigit() else None
+        order = self.get_queryset(request).filter(pk=asked).first() if asked.isdecimal() else None
         return {"reference": order.payment_reference or ""} if order else {}
 
     def find_view(self, request: HttpRequest) -> HttpResponse:

@@ -46,7 +46,7 @@ def paid(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def notify(request: HttpRequest, provider: str) -> HttpResponse:
     """A provider says that something changed. It gets the same answer whether or not we know the payment, nothing it
     sends is kept (RT24), and what it says is not believed: we ask it ourselves."""
-    reference = request.POST.get("id", "")[:64]
+    reference = request.POST.get("id", "").replace("\0", "")[:64]
     payment = Payment.objects.filter(provider=provider, reference=reference).exclude(reference="").first()
     if payment is not None:
         settle_payment(payment_id=payment.pk, now=timezone.now())

@@ -28,8 +28,8 @@ def counter(db: None, clock: time_machine.Traveller) -> Counter:
     return open_counter()
 
 
-def log_in(browser: Browser, studio: Studio, *, password: str = "geheim") -> Browser:
-    browser.post("/beheer/login/", {"username": studio.staff.email, "password": password})
+def log_in(browser: Browser, studio: Studio, *, is_right: bool = True) -> Browser:
+    browser.post("/beheer/login/", {"username": studio.staff.email, "password": "geheim" if is_right else "wrong"})
     return browser
 
 
@@ -75,7 +75,7 @@ def test_a_working_day_does_not_slide_with_what_is_done_in_it(counter: Counter, 
 def test_a_failed_login_of_who_is_in_already_buys_no_time(counter: Counter, clock: time_machine.Traveller) -> None:
     browser = log_in(Browser(), counter.studio)
     clock.shift(timedelta(hours=11))
-    log_in(browser, counter.studio, password="wrong")
+    log_in(browser, counter.studio, is_right=False)
 
     assert ends(browser) == NOW + HOURS_OF_STAFF
 

@@ -1,0 +1,95 @@
+"""What no keyboard types: control characters, half characters and endless input get an answer, never an error of ours."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client as Browser
+
+from shop.actions.baskets import TYPED_FIELDS
+from shop.models import DraftDetails
+from tests.galleries.studio import NOW
+from tests.shop.counter import (
+    Counter,
+    add_fields,
+    browser_of,
+    checkout_form,
+    open_counter,
+    order_by,
+    put,
+)
+
+pytestmark = pytest.mark.postgres
+
+ODD = ["\x00", "a\x00b", "\x1b[31m\r\nBcc: x@example.org", "\u202e\ud7ff\uffff", "9" * 5000, "²", "٣", "<b>"]
+
+
+@pytest.fixture
+def counter(db: None) -> Iterator[Counter]:
+    with time_machine.travel(NOW, tick=False):
+        yield open_counter()
+
+
+@pytest.fixture
+def anna(counter: Counter) -> Browser:
+    browser = browser_of(counter, counter.studio.anna)
+    put(browser, counter.studio.anna, counter.photos["anna"], counter.print_)
+    return browser
+
+
+def is_answered(browser: Browser, address: str, fields: dict[str, Any]) -> None:
+    for name in fields:
+        for odd in ODD:
+            answer = browser.post(address, {**fields, name: odd})
+            assert answer.status_code < 500, (address, name, odd[:20])
+
+
+def test_the_code_field_answers_whatever_is_typed(counter: Counter) -> None:
+    is_answered(Browser(), "/code/", {"code": ""})
+
+
+def test_the_basket_answers_whatever_is_sent(counter: Counter, anna: Browser) -> None:
+    is_answered(anna, "/mandje/toevoegen/", add_fields(counter.studio.anna, counter.photos["anna"], counter.print_, 1))
+    is_answered(anna, "/mandje/wijzigen/", {"line": "x", "quantity": "1"})
+
+
+def test_the_checkout_answers_whatever_is_typed(anna: Browser) -> None:
+    filled = checkout_form(anna)
+    for name in filled:
+        for odd in ODD:
+            # With an error in another field, so that the page comes back and the basket stays.
+            answer = anna.post("/bestellen/", {**filled, "postcode": "?", name: odd})
+            assert answer.status_code == 422, (name, odd[:20])
+
+
+def test_what_was_typed_is_kept_without_what_no_database_keeps(anna: Browser) -> None:
+    is_answered(anna, "/bestellen/bewaren/", dict.fromkeys(TYPED_FIELDS, ""))
+    anna.post("/bestellen/bewaren/", {"name": "Sanne\x00 de Vries"})
+    assert DraftDetails.objects.get().name == "Sanne de Vries"
+
+
+def test_half_a_character_in_another_encoding_is_answered(anna: Browser) -> None:
+    body = b'--b\r\nContent-Disposition: form-data; name="name"\r\n\r\n+2AA-x\r\n--b--\r\n'
+    answer = anna.post("/bestellen/bewaren/", body, content_type="multipart/form-data; boundary=b; charset=utf-7")
+    assert answer.status_code < 500
+
+
+def test_a_provider_may_say_anything(counter: Counter) -> None:
+    is_answered(Browser(), "/betaling/melding/demo/", {"id": "x"})
+
+
+def test_the_back_office_answers_whatever_is_asked(counter: Counter, anna: Browser, admin_client: Browser) -> None:
+    order = order_by(anna)
+    for odd in ODD[:3] + ODD[5:]:
+        for page in ("order", "invoice", "paymentstub"):
+            assert admin_client.get(f"/beheer/shop/{page}/", {"q": odd}).status_code < 500
+        for query in ("state__exact", "payment_method", "order", "placed_at__year"):
+            assert admin_client.get("/beheer/shop/order/", {query: odd}).status_code < 500, (query, odd)
+        assert admin_client.get("/beheer/shop/order/transfer/", {"order": odd}).status_code < 500, odd
+        assert admin_client.get("/beheer/galleries/photo/", {"assignment": odd}).status_code < 500, odd
+        assert admin_client.get("/beheer/galleries/logincode/", {"q": odd, "assignment": odd}).status_code < 500, odd
+        is_answered(admin_client, "/beheer/shop/order/transfer/", {"reference": odd, "amount": odd})
+        is_answered(admin_client, "/beheer/shop/order/find/", {"q": odd})
+        is_answered(Browser(), "/beheer/login/", {"username": odd, "password": odd})
+    assert admin_client.get(f"/beheer/shop/order/{order.pk}/change/").status_code == 200

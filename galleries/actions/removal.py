@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
 
-from galleries.models import Group, Photo, Subject, Tombstone
+from galleries.models import Assignment, Group, Photo, Subject, Tombstone
 from privacy import erasure
 
 from .shown import bump_revision, refresh_codes
@@ -20,8 +20,11 @@ def erase_photos(ids: list[int], *, reason: str, rule: str, now: datetime) -> in
     rows = list(
         Photo.objects.filter(pk__in=ids).values_list("assignment_id", "subject_id", "group_id", "content_digest")
     )
-    count = erasure.erase_rows(Photo, ids, reason=reason, rule=rule, now=now)
     assignments = {row[0] for row in rows}
+    # The lock an import holds while it adds a photo: who is left without one is asked when it is done, never during it.
+    locked = Assignment.objects.select_for_update(no_key=True).filter(pk__in=assignments).order_by("pk")
+    list(locked.values_list("pk", flat=True))
+    count = erasure.erase_rows(Photo, ids, reason=reason, rule=rule, now=now)
     Tombstone.objects.bulk_create(
         [Tombstone(assignment_id=row[0], content_digest=row[3]) for row in rows], ignore_conflicts=True
     )

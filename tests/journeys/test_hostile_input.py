@@ -1,4 +1,4 @@
-"""What no keyboard types: control characters, half characters and endless input get an answer, never an error of ours."""
+"""What no keyboard types: control characters, half characters and endless input get an answer, never our error."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -34,20 +34,25 @@ from tests.faults.planting import Planted, plant  # noqa: E402
 NOW = datetime(2026, 11, 20, 2, 15, tzinfo=UTC)
 
 
-class Points:
-    """Counts the points of a night, and kills the process at one of them."""
+# A point: whether inside a batch, and which of those. Both kinds are counted apart, because nights differ a little.
+Point = tuple[bool, int]
 
-    def __init__(self, kill_at: int | None, witness: Path) -> None:
+
+class Points:
+    """Counts the points of a night, inside and outside batches, and kills the process at one of them."""
+
+    def __init__(self, kill_at: Point | None, witness: Path) -> None:
         self.kill_at = kill_at
         self.witness = witness
-        self.in_batch: list[bool] = []
+        self.counts = {True: 0, False: 0}
         self.depth = 0
 
     def step(self) -> None:
-        self.in_batch.append(self.depth > 0)
-        if len(self.in_batch) - 1 == self.kill_at:
-            self.witness.write_text(json.dumps({"in_batch": self.depth > 0}))
+        inside = self.depth > 0
+        if (inside, self.counts[inside]) == self.kill_at:
+            self.witness.write_text(json.dumps({"in_batch": inside}))
             os.kill(os.getpid(), signal.SIGKILL)
+        self.counts[inside] += 1
 
     def on_statement(self, execute: Callable[..., Any], *args: Any) -> Any:
         self.step()
@@ -78,8 +83,8 @@ def watched(points: Points) -> Iterator[None]:
         sweep._run_batch, files.remove = run_batch, remove
 
 
-def night(kill_at: int | None, witness: Path) -> tuple[int, Points]:
-    """One night in a forked child; how the child ended, and the points when it was not killed."""
+def night(kill_at: Point | None, witness: Path) -> tuple[int, dict[bool, int]]:
+    """One night in a forked child; how the child ended, and how many points it passed when it was not killed."""
     connections.close_all()
     result = witness.with_suffix(".points")
     child = os.fork()
@@ -87,27 +92,25 @@ def night(kill_at: int | None, witness: Path) -> tuple[int, Points]:
         points = Points(kill_at, witness)
         with watched(points):
             sweep.run_sweep(now=NOW, batch=4)
-        result.write_text(json.dumps(points.in_batch))
+        result.write_text(json.dumps([points.counts[True], points.counts[False]]))
         os._exit(0)
     _, status = os.waitpid(child, 0)
-    points = Points(kill_at, witness)
+    counts = {True: 0, False: 0}
     if result.exists():
-        points.in_batch = json.loads(result.read_text())
+        counts[True], counts[False] = json.loads(result.read_text())
         result.unlink()
-    return status, points
+    return status, counts
 
 
-def chosen(in_batch: list[bool], *, points: int) -> list[int]:
+def chosen(counts: dict[bool, int], *, points: int) -> list[Point]:
     """Points spread over the night: nine of ten inside batches, the rest outside them."""
-    sure = in_batch[: len(in_batch) * 19 // 20]  # a later night is a few statements shorter
-    inside = [number for number, inside in enumerate(sure) if inside]
-    outside = [number for number, inside in enumerate(sure) if not inside]
-    most = points - points // 10
-    return _spread(inside, most) + _spread(outside, points - most)
+    outside = points // 10
+    return _spread(True, counts[True], points - outside) + _spread(False, counts[False], outside)
 
 
-def _spread(numbers: list[int], count: int) -> list[int]:
-    return [numbers[index * (len(numbers) - 1) // max(1, count - 1)] for index in range(count)]
+def _spread(inside: bool, steps: int, count: int) -> list[Point]:
+    last = steps * 19 // 20  # a later night may be a few statements shorter
+    return [(inside, index * last // max(1, count - 1)) for index in range(count)]
 
 
 def findings(kept: list[Planted]) -> list[str]:
@@ -136,21 +139,21 @@ def main() -> int:
     call_command("migrate", verbosity=0)
     witness = Path(settings.VAR_DIR) / "killed.json"
     kept = [plant(NOW)]
-    status, points = night(None, witness)
+    status, counts = night(None, witness)
     problems = [f"the unharmed night ended with {status}", *findings(kept)] if status else findings(kept)
     killed_in_batch = killed = 0
-    for number in chosen(points.in_batch, points=wanted):
+    for point in chosen(counts, points=wanted):
         kept = [*kept[-1:], plant(NOW)]
-        status, _ = night(number, witness)
+        status, _ = night(point, witness)
         if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
             killed += 1
             killed_in_batch += json.loads(witness.read_text())["in_batch"]
         if night(None, witness)[0]:
-            problems.append(f"point {number}: the next run did not end well")
-        problems += [f"point {number}: {problem}" for problem in findings(kept)]
+            problems.append(f"point {point}: the next run did not end well")
+        problems += [f"point {point}: {problem}" for problem in findings(kept)]
     answer = {
         "database": connection.vendor,
-        "points_of_a_night": len(points.in_batch),
+        "points_of_a_night": sum(counts.values()),
         "killed": killed,
         "killed_in_batch": killed_in_batch,
         "nights": SweepRun.objects.count(),

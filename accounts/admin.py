@@ -41,7 +41,7 @@ class UserAdmin(BackofficeAdmin):
 
     @admin.display(description=_("roles"))
     def role_names(self, user: User) -> str:
-        return ", ".join(str(row) for row in user.role_rows.all())
+        return ", ".join(row.get_role_display() for row in user.role_rows.all())
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         asked = {name: form.cleaned_data[name] for name in ("email", "name", "roles")}

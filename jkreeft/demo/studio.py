@@ -96,7 +96,7 @@ SCHOOL = Shoot(
     kind=Client.Kind.SCHOOL,
     client="Basisschool De Papieren Boot",
     email="administratie@papierenboot.example",
-    title="Schoolfoto's De Papieren Boot",
+    title="Schoolfoto’s De Papieren Boot",
     parties=(
         Party(
             "4a",
@@ -118,7 +118,7 @@ CLUB = Shoot(
     kind=Client.Kind.SCHOOL,
     client="v.v. De Zandkastelen",
     email="secretaris@zandkastelen.example",
-    title="Teamfoto's De Zandkastelen",
+    title="Teamfoto’s De Zandkastelen",
     parties=(
         Party(
             "JO9",

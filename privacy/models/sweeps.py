@@ -31,7 +31,7 @@ class SweepRun(models.Model):
         verbose_name_plural = _("sweeps")
 
     def __str__(self) -> str:
-        return f"sweep {self.pk}"
+        return f"{_('sweep')} {self.pk}"
 
 
 class RuleRun(models.Model):

@@ -61,7 +61,7 @@ class PaymentStub(models.Model):
         indexes = [models.Index(fields=["created_at", "id"], name="stub_created")]
 
     def __str__(self) -> str:
-        return f"stub {self.pk}"
+        return f"{self._meta.verbose_name} {self.pk}"
 
 
 class InvoiceSeries(models.Model):

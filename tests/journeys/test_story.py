@@ -108,6 +108,7 @@ def night_at(worker: Worker, text: str) -> SweepRun:
     return run
 
 
+@pytest.mark.clauses("P25")
 def test_a_code_is_forgiven_its_looks_but_not_its_letters(codes: dict[str, str], visitor: Browsers) -> None:
     code, parent = codes["NR-4711"], Parent(visitor())
     mistyped = parent.enter(typo_of(code))
@@ -139,6 +140,7 @@ def test_a_parent_sees_the_photos_of_the_child_and_of_the_class_and_until_when(
         assert visitor().fetch(source)[0] == 404, "a copied address is worthless in another browser"
 
 
+@pytest.mark.clauses("P36")
 def test_another_code_opens_nothing_of_this_child(codes: dict[str, str], visitor: Browsers) -> None:
     mine, other = enter(visitor(), codes["NR-4711"]), enter(visitor(), codes["NR-4712"])
     portrait = mine.photo_pages()[0]
@@ -146,6 +148,7 @@ def test_another_code_opens_nothing_of_this_child(codes: dict[str, str], visitor
     assert visitor().get(portrait).status_code == 404
 
 
+@pytest.mark.clauses("P52")
 def test_a_basket_waits_three_weeks_for_the_code_and_not_a_moment_longer(
     codes: dict[str, str],
     visitor: Browsers,
@@ -185,6 +188,7 @@ def test_what_one_browser_typed_is_not_shown_in_another(
     assert TYPED["name"] not in page.text
 
 
+@pytest.mark.clauses("P38", "P65")
 def test_the_checkout_asks_exactly_what_it_may(
     codes: dict[str, str], visitor: Browsers, products: dict[str, Product]
 ) -> None:
@@ -263,6 +267,7 @@ def test_importing_the_same_card_again_brings_nothing_twice(codes: dict[str, str
     assert set(Photo.objects.values_list("public_id", flat=True)) == before
 
 
+@pytest.mark.clauses("P17", "P23", "P37", "P42", "P43", "P54")
 def test_from_the_shoot_to_the_last_trace(
     codes: dict[str, str],
     desk: Staff,

@@ -109,7 +109,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--points", type=int, default=30)
     most = parser.parse_args().points
-    celery_app.send_task = lambda *_args, **_kwargs: None
+    celery_app.send_task = lambda *_args, **_kwargs: None  # type: ignore[method-assign,assignment]
     call_command("migrate", verbosity=0)
     folder = shoot(Path(settings.VAR_DIR) / "card", FILES)
     _, total = imported(assignment(is_published=False), folder, None)

@@ -192,7 +192,7 @@ def test_bad_files_are_refused_by_name_and_the_rest_goes_on(empty: Studio, tmp_p
 
 def test_a_worker_that_dies_costs_its_own_file_only(empty: Studio, card: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = render_pool._Worker.render
-    killed = []
+    killed: list[Path] = []
 
     def killing(worker: render_pool._Worker, path: Path) -> object:
         if path.name == "b.jpg" and not killed:

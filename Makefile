@@ -15,3 +15,5 @@ manage: python
 	@$(PYTHON) -m jkreeft.ops.manage
 python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed, and none was found on the PATH." >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null || \
+		{ echo "Python 3.11, 3.12 or 3.13 is needed, and $(PYTHON) is none of them." >&2; exit 1; }

@@ -88,3 +88,14 @@ def test_make_without_a_fitting_python_says_which_it_needs(tmp_path: Path, targe
     run = subprocess.run(make, cwd=ROOT, env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False)
     assert run.returncode == 2
     assert run.stderr.startswith("Python 3.11, 3.12 or 3.13 is needed, and none was found on the PATH.\n")
+
+
+def test_make_with_an_unfit_python_says_so(tmp_path: Path) -> None:
+    old = tmp_path / "python2"
+    old.write_text("#!/bin/sh\nexit 1\n")
+    old.chmod(0o755)
+    run = subprocess.run(
+        ["make", "--no-print-directory", "demo", f"PYTHON={old}"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 2
+    assert run.stderr.startswith(f"Python 3.11, 3.12 or 3.13 is needed, and {old} is none of them.\n")

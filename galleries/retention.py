@@ -267,3 +267,4 @@ for key, title, model, keep in _BOOKS:
     )
 
 registry.erasure(Photo, erase_photos)
+registry.honours_restrictions(Client, Assignment, Group, Subject, Photo, LoginCode)

@@ -5,10 +5,12 @@ from typing import Any
 from django import forms
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .models import Hold, Restriction
+from .registry import registry
 
 
 class _OneRowForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -22,12 +24,14 @@ class _OneRowForm(forms.ModelForm):  # type: ignore[type-arg]
             # A row that stands is only shown.
             return
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (model._meta.label_lower, model._meta.verbose_name)
-            for model in apps.get_models()
-            if not model._meta.proxy and model._meta.app_label in {"accounts", "galleries", "shop"}
+            (model._meta.label_lower, model._meta.verbose_name) for model in self.kinds()
         ]
         self.fields["object_id"].help_text = _("The number of the row, as the address of its page in this admin ends.")
         self.fields["reason"].help_text = _("No names: this text is not erased with the row.")
+
+    def kinds(self) -> list[type[Model]]:
+        """What may be named."""
+        raise NotImplementedError
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -43,6 +47,10 @@ class HoldForm(_OneRowForm):
         model = Hold
         fields = ("kind", "object_id", "reason", "until")
 
+    def kinds(self) -> list[type[Model]]:
+        own = {"accounts", "galleries", "shop"}
+        return [model for model in apps.get_models() if not model._meta.proxy and model._meta.app_label in own]
+
     def clean_until(self) -> Any:
         """A hold without an end in the future is no hold (A18)."""
         until = self.cleaned_data["until"]
@@ -55,6 +63,10 @@ class RestrictionForm(_OneRowForm):
     class Meta:
         model = Restriction
         fields = ("kind", "object_id", "reason")
+
+    def kinds(self) -> list[type[Model]]:
+        """An order, not its line or its file: what is restricted is out of sight as a whole."""
+        return registry.restrictable
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -25,6 +25,7 @@ class Registry:
     declarations: dict[str, dict[str, Declaration]] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
     erasures: dict[type[models.Model], Erasure] = field(default_factory=dict)
+    restrictable: list[type[models.Model]] = field(default_factory=list)
 
     def declare(self, model_label: str, fields: Mapping[str, Declaration]) -> None:
         """Declare every field of a model, once."""
@@ -44,6 +45,11 @@ class Registry:
         if model in self.erasures:
             raise ImproperlyConfigured(f"{model._meta.label} has two erasures.")
         self.erasures[model] = function
+
+    def honours_restrictions(self, *kinds: type[models.Model]) -> None:
+        """Every surface that shows or uses rows of these models asks whether they are restricted (art. 18 GDPR). A
+        restriction of another kind would keep a row from the sweep and from nobody's eyes, so it cannot be laid."""
+        self.restrictable += kinds
 
     def sorted_rules(self) -> list[Rule]:
         """All rules in the order of the policy, which is the order of the night."""

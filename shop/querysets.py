@@ -62,6 +62,11 @@ class OrderQuerySet(QuerySet["Order"]):
 
 
 class OrderFileQuerySet(QuerySet["OrderFile"]):
+    def printable(self, now: datetime) -> Self:
+        """Copies to print within thirty days of delivery (RT09), those of orders that still wait for it included."""
+        ended = cutoff(now, deadlines.PRINT_COPY, Bound.AT_MOST)
+        return self.filter(purpose="print").exclude(kept_from__lte=ended)
+
     def downloadable(self, now: datetime) -> Self:
         """Bought files within thirty days of their payment (RT29): invisible at once after, before the night."""
         return self.filter(

@@ -31,6 +31,7 @@ registry.declare("shop.InvoiceSeries", declared.INVOICE_SERIES)
 registry.declare("shop.DemoPayment", declared.DEMO_PAYMENT)
 
 registry.erasure(Order, erase_orders)
+registry.honours_restrictions(Order)
 
 registry.rule(
     Rule(

@@ -242,7 +242,7 @@ class OrderAdmin(Amounts, ReadOnlyAdmin):
     def print_file_view(self, request: HttpRequest, object_id: int, line_id: int) -> HttpResponseBase:
         """The file to print of one line, under a name that says nothing about anybody."""
         order = self.opened(request, object_id, FULFIL)
-        prints = OrderFile.objects.filter(purpose=OrderFile.Purpose.PRINT, line__order=order)
+        prints = OrderFile.objects.printable(timezone.now()).filter(line__order=order)
         file = get_object_or_404(prints.select_related("stored"), line_id=line_id)
         try:
             opened = store.open(file.stored.name)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -258,3 +259,16 @@ def test_the_first_page_counts_what_waits_and_links_to_exactly_that(
     figures = waiting(desk)
     assert [figure.count for figure in figures] == [0, 1]
     assert [desk.get(figure.url).context["cl"].result_count for figure in figures] == [0, 1]
+
+
+@pytest.mark.clauses("P17")
+def test_a_photo_past_its_term_is_gone_for_staff_at_once(desk: Browser, draft: Studio) -> None:
+    photo = Photo.objects.filter(subject=draft.anna).first()
+    assert photo is not None
+    for ends, status in ((NOW + timedelta(microseconds=1), 200), (NOW, 404)):
+        Photo.objects.filter(pk=photo.pk).update(available_from=NOW - timedelta(days=30), expires_at=ends)
+        answer = desk.get(f"{PAGE}/photo/{photo.pk}/thumbnail/")
+        answer.close()
+        assert answer.status_code == status
+        listed = desk.get(f"{PAGE}/photo/").context["cl"].result_list
+        assert (photo in listed) == (status == 200)

@@ -85,6 +85,14 @@ def test_a_restriction_is_laid_once_and_lifted_by_an_action(browser: Browser, st
     assert browser.post("/beheer/privacy/restriction/add/", form).status_code == 302, "it may be laid again"
 
 
+@pytest.mark.parametrize("kind", ["galleries.rendition", "shop.orderfile", "accounts.user"])
+def test_a_restriction_that_no_surface_would_honour_cannot_be_laid(browser: Browser, owner: User, kind: str) -> None:
+    form = {"kind": kind, "object_id": owner.pk, "reason": "asked by letter"}
+    answer = browser.post("/beheer/privacy/restriction/add/", form)
+    assert "kind" in answer.context["adminform"].form.errors
+    assert not Restriction.objects.exists()
+
+
 def test_a_night_is_shown_with_what_each_rule_did(browser: Browser) -> None:
     sweep = SweepRun.objects.create(started_at=NOW, clock=NOW, finished_at=NOW, status="red")
     RuleRun.objects.create(sweep=sweep, rule="RT77", erased=41, residue=None, outcome="failed", error="ndl-error")

@@ -13,9 +13,11 @@ from accounts.models import User
 from accounts.roles import Role
 from common.periods import Bound, due
 from privacy.models import AccessLogEntry
+from privacy.registry import registry
+from privacy.selection import selection
 from privacy.today import Figure
 from shop import deadlines
-from shop.models import Invoice, Order, OrderMove, PaymentStub, Product
+from shop.models import Invoice, Order, OrderFile, OrderMove, PaymentStub, Product
 from shop.states import MOVES, State
 from tests.accounts.staff import at_work
 from tests.galleries.studio import NOW
@@ -197,7 +199,7 @@ def transfer(browser: Browser, reference: str, amount: str) -> list[str]:
     return [*form.non_field_errors(), *(error for errors in form.errors.values() for error in errors)]
 
 
-@pytest.mark.parametrize("amount", ["12,50", "12.50", "€ 12,50"])
+@pytest.mark.parametrize("amount", ["12,50", "12.50", "€ 12,50", "€\N{NO-BREAK SPACE}12,50"])
 @pytest.mark.parametrize("role", [Role.FRONT_DESK, Role.ADMINISTRATION])
 def test_a_transfer_makes_the_order_paid_with_its_invoice(amount: str, role: Role, world: World) -> None:
     order = make_order(number="2026-WAIT01", placed_at=NOW, state="placed")
@@ -234,6 +236,18 @@ def test_the_file_to_print_is_downloaded_under_a_name_that_names_nobody(desk: Br
 
 def test_a_bought_file_is_the_buyers_and_not_for_printing(desk: Browser, world: World) -> None:
     assert desk.get(f"{ORDERS}{world.order.pk}/print/{world.download.line_id}/").status_code == 404
+
+
+@pytest.mark.clauses("P39")
+def test_a_copy_to_print_is_out_of_reach_at_the_instant_the_night_may_take_it(desk: Browser, world: World) -> None:
+    page = f"{ORDERS}{world.order.pk}/print/{world.line.pk}/"
+    OrderFile.objects.exclude(line=world.line).update(kept_from=NOW)
+    for kept_from, status in ((NOW - timedelta(days=30) + INSTANT, 200), (NOW - timedelta(days=30), 404)):
+        OrderFile.objects.filter(line=world.line).update(kept_from=kept_from)
+        answer = desk.get(page)
+        answer.close()
+        assert answer.status_code == status
+        assert selection(registry.rules["RT09"]).count_ripe(NOW, limit=9) == int(status == 404)
 
 
 def product_form(**changes: object) -> dict[str, object]:

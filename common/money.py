@@ -4,14 +4,17 @@ from django.utils.translation import get_language
 
 
 def format_cents(cents: int) -> str:
-    """`cents` as the reader's language writes money: "€ 12,50" in Dutch, "€12.50" in English."""
+    """`cents` as the reader's language writes money: "€ 12,50" in Dutch, "€12.50" in English.
+
+    The space is one that no line breaks at: an amount stays with its sign.
+    """
     sign = "-" if cents < 0 else ""
     euros, rest = divmod(abs(cents), 100)
     amount = f"{euros:,}.{rest:02d}"
     if (get_language() or "").startswith("en"):
         return f"{sign}€{amount}"
     dutch = amount.translate(str.maketrans(",.", ".,"))
-    return f"{sign}€ {dutch}"
+    return f"{sign}€\N{NO-BREAK SPACE}{dutch}"
 
 
 def vat_inside(total_cents: int, rate: int) -> int:

@@ -25,7 +25,9 @@ class EuroField(forms.DecimalField):
         )
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(value.replace(",", ".").lstrip("€ ") if isinstance(value, str) else value)
+        if isinstance(value, str):
+            value = value.strip().lstrip("€").replace(",", ".")
+        return super().to_python(value)
 
     def clean(self, value: Any) -> Any:
         euros = super().clean(value)

@@ -14,11 +14,11 @@ RATES = st.integers(min_value=0, max_value=5000)
 @pytest.mark.parametrize(
     ("cents", "dutch", "english"),
     [
-        (0, "€ 0,00", "€0.00"),
-        (5, "€ 0,05", "€0.05"),
-        (1250, "€ 12,50", "€12.50"),
-        (123456789, "€ 1.234.567,89", "€1,234,567.89"),
-        (-1250, "-€ 12,50", "-€12.50"),
+        (0, "€\N{NO-BREAK SPACE}0,00", "€0.00"),
+        (5, "€\N{NO-BREAK SPACE}0,05", "€0.05"),
+        (1250, "€\N{NO-BREAK SPACE}12,50", "€12.50"),
+        (123456789, "€\N{NO-BREAK SPACE}1.234.567,89", "€1,234,567.89"),
+        (-1250, "-€\N{NO-BREAK SPACE}12,50", "-€12.50"),
     ],
 )
 def test_money_is_written_as_the_readers_language_does(cents: int, dutch: str, english: str) -> None:

@@ -28,7 +28,7 @@ def test_a_photo_page_offers_the_products_with_their_prices(counter: Counter) ->
     anna = browser_of(counter, counter.studio.anna)
     code = code_row(counter.studio.anna)
     page = anna.get(f"/fotos/{code.public_id}/{counter.photos['anna'].public_id}/").content.decode()
-    assert "€ 7,50" in page
+    assert "€\N{NO-BREAK SPACE}7,50" in page
     assert "Digitaal bestand" in page
     assert page.index("Afdruk 13") < page.index("Digitaal bestand")
 

@@ -205,7 +205,7 @@ def test_a_price_that_changed_is_said_and_shown_again(anna: Browser, counter: Co
     answer = anna.post("/bestellen/", form)
     assert answer.status_code == 409
     assert answer.context["form"].non_field_errors()
-    assert "€ 16,00" in answer.content.decode()
+    assert "€\N{NO-BREAK SPACE}16,00" in answer.content.decode()
     assert not Order.objects.exists()
     assert anna.post("/bestellen/", {**form, "shown": answer.context["shown"]}).status_code == 302
     assert Order.objects.get().goods_cents == 2 * 800 + 1495
@@ -246,7 +246,7 @@ def test_a_transfer_shows_how_to_pay_and_says_so_by_mail(anna: Browser, settings
     assert mail.to == "sanne@example.org"
     assert reference in mail.text
     assert reference in mail.html
-    assert "€ 33,90" in mail.text
+    assert "€\N{NO-BREAK SPACE}33,90" in mail.text
 
 
 def test_the_basket_is_empty_after_the_order(anna: Browser) -> None:
@@ -316,7 +316,7 @@ def test_dutch_and_english_pages_say_the_same(anna: Browser) -> None:
         anna.cookies["django_language"] = "en"
         assert "€33.90" in anna.get("/mandje/").content.decode()
     anna.cookies["django_language"] = "nl"
-    assert "€ 33,90" in anna.get("/mandje/").content.decode()
+    assert "€\N{NO-BREAK SPACE}33,90" in anna.get("/mandje/").content.decode()
 
 
 def line_of(browser: Browser, title: str) -> str:

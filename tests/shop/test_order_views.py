@@ -108,7 +108,8 @@ def test_the_visit_of_a_link_ends_after_three_weeks(order: Order, clock: time_ma
 
 def test_the_page_shows_what_was_ordered_and_where_it_goes(anna: Browser, order: Order) -> None:
     page = anna.get(address(order)).content.decode()
-    for text in (order.number, "Afdruk 13 × 18", "€ 7,50", "€ 3,95", "€ 26,40", "Sanne de Vries", "3241 AB"):
+    amounts = [f"€\N{NO-BREAK SPACE}{amount}" for amount in ("7,50", "3,95", "26,40")]
+    for text in (order.number, "Afdruk 13 × 18", *amounts, "Sanne de Vries", "3241 AB"):
         assert text in page
     assert "21%" in page
 
@@ -193,7 +194,7 @@ def test_after_six_months_only_number_date_and_total_are_shown(paid: Order, cloc
     back = Browser()
     back.get(link)
     page = back.get(address(paid)).content.decode()
-    for shown in (paid.number, "€ 26,40", "22 oktober 2026"):
+    for shown in (paid.number, "€\N{NO-BREAK SPACE}26,40", "22 oktober 2026"):
         assert shown in page
     for hidden in ("Sanne", "Kerkstraat", "3241", "sanne@example.org", "Afdruk"):
         assert hidden not in page

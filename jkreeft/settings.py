@@ -254,7 +254,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"proofs": {"()": "jkreeft.logs.WithoutProofs"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["proofs"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

@@ -33,9 +33,7 @@ def report(root: Path) -> list[Coverage]:
     """The coverage of all 96 clauses in the tree at `root`."""
     carriers = _carriers(root)
     tests = _tests(root)
-    return [
-        Coverage(clause, tuple(sorted(carriers[clause.id])), tuple(sorted(tests[clause.id]))) for clause in CLAUSES
-    ]
+    return [Coverage(clause, tuple(sorted(carriers[clause.id])), tuple(sorted(tests[clause.id]))) for clause in CLAUSES]
 
 
 def lost(root: Path, coverage: list[Coverage]) -> list[str]:

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import psycopg2
 
@@ -21,6 +22,7 @@ from jkreeft.ops.processes import Tree
 from jkreeft.ops.servers import start_postgres
 
 ROOT = Path(__file__).resolve().parents[2]
+MOST_MS_A_RULE, MOST_OF_PLAIN_UPDATE = 2.0, 1.5
 QUESTIONS = ("nothing", "RT07", "RT10")
 ENVIRONMENT = {
     "DJANGO_SETTINGS_MODULE": "jkreeft.settings",
@@ -36,20 +38,30 @@ ENVIRONMENT = {
 }
 
 
-def ask(question: str, url: str, folder: Path, options: argparse.Namespace) -> None:
+def ask(question: str, url: str, folder: Path, options: argparse.Namespace) -> bool:
     command = [sys.executable, "-m", "benchmarks.sweep.measure", question]
     command += ["--orders", str(options.orders), "--rounds", str(options.rounds)]
     environment = os.environ | ENVIRONMENT | {"DATABASE_URL": url, "JKREEFT_VAR": str(folder)}
-    answer = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=True, text=True)
-    print("  ".join(f"{name}={value}" for name, value in json.loads(answer.stdout).items()), flush=True)
+    run = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=True, text=True)
+    answer = json.loads(run.stdout)
+    print("  ".join(f"{name}={value}" for name, value in answer.items()), flush=True)
+    return holds(answer)
 
 
-def main() -> None:
+def holds(answer: dict[str, Any]) -> bool:
+    """Whether the bars of this question hold."""
+    if answer["what"] == "nothing":
+        return bool(answer["cpu_ms_a_rule"] <= MOST_MS_A_RULE and not answer["full_scans_over_10000_rows"])
+    return bool(answer["ratio"] <= MOST_OF_PLAIN_UPDATE)
+
+
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--orders", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--database", choices=["sqlite", "postgres"], action="append")
     options = parser.parse_args()
+    held = []
     with tempfile.TemporaryDirectory(prefix="jkreeft-sweep-") as name, Tree() as tree:
         folder = Path(name)
         for database in options.database or ["sqlite", "postgres"]:
@@ -58,7 +70,8 @@ def main() -> None:
                 place = folder / f"{database}-{question}"
                 place.mkdir()
                 url = f"sqlite:///{place}/night.sqlite3" if not server else _new_database(server, question)
-                ask(question, url, place, options)
+                held.append(ask(question, url, place, options))
+    return 0 if all(held) else 1
 
 
 def _new_database(server: str, question: str) -> str:
@@ -73,4 +86,4 @@ def _new_database(server: str, question: str) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

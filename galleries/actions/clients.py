@@ -47,8 +47,8 @@ def create_client(*, kind: str, name: str, email: str = "", now: datetime) -> Cl
 
 @transaction.atomic
 def change_client(*, client_id: int, kind: str, name: str, email: str) -> None:
-    """Correct what we know of a client (P86)."""
-    Client.objects.filter(pk=client_id).update(kind=kind, name=name, email=email)
+    """Correct what we know of a client (P86). What is written anew is there again for RT27 to erase."""
+    Client.objects.filter(pk=client_id).update(kind=kind, name=name, email=email, person_erased_at=None)
 
 
 @transaction.atomic
@@ -81,15 +81,16 @@ def create_assignment(
 
 @transaction.atomic
 def rename_assignment(*, assignment_id: int, title: str) -> None:
-    """Correct the title of an assignment."""
-    Assignment.objects.filter(pk=assignment_id).update(title=title)
+    """Correct the title of an assignment. What is written anew is there again for RT27 to erase."""
+    Assignment.objects.filter(pk=assignment_id).update(title=title, person_erased_at=None)
 
 
 @transaction.atomic
 def change_term(
     *, assignment_id: int, months: int, reference: str, approved_by: User | None = None, now: datetime
 ) -> None:
-    """Agree another term. Photos that are online already get their new end, counted from their own start (A2, A4).
+    """Agree another term. Photos that are online get their new end, counted from their own start (A2, A4); one whose
+    term is over stays gone, though the night did not remove it yet (A6).
 
     Raises `ReferenceMissing` and `OwnerMissing`.
     """
@@ -99,8 +100,9 @@ def change_term(
         term_months=months,
         term_reference=reference,
         term_approved_by=approved_by if months > MONTHS_WITHOUT_OWNER else None,
+        person_erased_at=None,
     )
-    photos = Photo.objects.filter(assignment_id=assignment_id)
+    photos = Photo.objects.filter(assignment_id=assignment_id, expires_at__gt=now)
     latest = None
     for start in photos.order_by("available_from").values_list("available_from", flat=True).distinct():
         if start is not None:

@@ -2,7 +2,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from galleries.actions import change_client, create_assignment, create_client, note_books_activity, rename_assignment
+from galleries.actions import (
+    change_client,
+    change_term,
+    create_assignment,
+    create_client,
+    note_books_activity,
+    rename_assignment,
+)
 from galleries.models import Assignment, Client
 
 NOW = datetime(2026, 12, 31, 22, 59, tzinfo=UTC)
@@ -63,3 +70,18 @@ def test_a_new_assignment_keeps_its_client_in_the_books(db: None) -> None:
 
     client.refresh_from_db()
     assert client.books_year_end == date(2029, 12, 31)
+
+
+@pytest.mark.clauses("P54")
+def test_what_is_written_about_an_erased_client_is_erased_again(assignment: Assignment) -> None:
+    erased = {"person_erased_at": NOW}
+    Client.objects.update(**erased)
+    for write in (
+        lambda: rename_assignment(assignment_id=assignment.pk, title="Mr and Mrs Jansen"),
+        lambda: change_term(assignment_id=assignment.pk, months=2, reference="letter of Mr Jansen", now=NOW),
+    ):
+        Assignment.objects.update(**erased)
+        write()
+        assert Assignment.objects.get().person_erased_at is None
+    change_client(client_id=assignment.client_id, kind="private", name="Jansen", email="")
+    assert Client.objects.get().person_erased_at is None

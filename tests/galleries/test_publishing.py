@@ -178,6 +178,19 @@ def test_a_term_agreed_later_counts_from_each_photos_own_start(unpublished: Stud
     assert Assignment.objects.get().revision == 3
 
 
+@pytest.mark.parametrize(
+    ("early", "end"), [(timedelta(microseconds=1), datetime(2027, 1, 23, tzinfo=ZONE)), (timedelta(0), END)]
+)
+def test_a_term_agreed_after_the_last_day_brings_nothing_back(
+    unpublished: Studio, early: timedelta, end: datetime
+) -> None:
+    publish(unpublished)
+
+    change_term(assignment_id=unpublished.assignment.pk, months=3, reference="Mail of 1 May", now=END - early)
+
+    assert set(Photo.objects.values_list("expires_at", flat=True)) == {end}
+
+
 def test_publication_keeps_the_books_of_the_year_in_which_the_photos_go(db: None) -> None:
     december = datetime(2026, 12, 10, 12, tzinfo=UTC)
     studio = open_studio(now=december)

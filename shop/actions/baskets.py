@@ -13,7 +13,7 @@ from common.keys import digest, digest_candidates
 from common.periods import Bound, cutoff
 from galleries.access import OpenCode
 from galleries.models import Photo
-from privacy.erasure import erase
+from privacy.erasure import Held, erase
 
 from .. import deadlines
 from ..errors import ShopError
@@ -96,7 +96,11 @@ def _open_draft(*, code_id: int, entered_at: datetime, now: datetime) -> Draft:
     if draft.opened_at > cutoff(now, deadlines.DRAFT, Bound.AT_MOST):
         return draft
     # Past its term and the night has not come by yet: it goes now, and a new one begins.
-    erase(Draft, [draft.pk], reason="due", rule="RT05", now=now)
+    try:
+        erase(Draft, [draft.pk], reason="due", rule="RT05", now=now)
+    except Held as error:
+        # A legal hold keeps the old basket (A18), and a code has one: it must not come back into use.
+        raise NotForSale(_("You cannot order with this code at the moment. Ask us for help.")) from error
     return Draft.objects.create(code_id=code_id, opened_at=entered_at)
 
 

@@ -12,12 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from accounts.roles import Role
 from galleries.models import Photo
+from privacy.actions.exceptions import place_hold
 from privacy.erasure import erase
 from privacy.models import Restriction
 from shop.models import Draft, DraftLine, Product
 from tests.galleries.studio import NOW, code_row
 
-from .counter import Counter, add_fields, browser_of, put
+from .counter import Counter, add_fields, browser_of, filled_draft, put
 
 
 def lines(browser: Browser) -> list[tuple[str, int]]:
@@ -243,3 +244,22 @@ def test_putting_in_a_basket_and_looking_at_it_cost_a_constant_number_of_queries
         with CaptureQueriesContext(connection) as looking:
             anna.get("/mandje/")
         assert work(looking) == 3
+
+
+@pytest.mark.clauses("P52")
+def test_a_basket_past_its_term_that_a_hold_keeps_is_not_used_again(counter: Counter) -> None:
+    anna = browser_of(counter, counter.studio.anna)
+    held = filled_draft(counter, (counter.photos["anna"], counter.print_, 1), opened_at=NOW - timedelta(days=21))
+    place_hold(
+        kind="galleries.assignment",
+        object_id=counter.studio.assignment.pk,
+        reason="case 12",
+        owner_id=counter.studio.staff.pk,
+        until=NOW + timedelta(days=90),
+        now=NOW,
+    )
+    answer = put(anna, counter.studio.anna, counter.photos["anna"], counter.print_)
+    assert answer.status_code == 302
+    assert lines(anna) == []
+    assert Draft.objects.get() == held
+    assert DraftLine.objects.get().quantity == 1

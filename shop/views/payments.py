@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -19,6 +20,8 @@ from ..actions import settle_payment, start_payment
 from ..actions.payments import CannotPay
 from ..models import Order, Payment
 from ..providers import TRANSFER, payment_methods
+
+NOT_PAID = (Payment.Status.FAILED, Payment.Status.CANCELLED)
 
 
 @never_cache
@@ -38,6 +41,9 @@ def paid(request: HttpRequest, public_id: UUID) -> HttpResponse:
     order = order_of_visit(request, public_id, now=now)
     for payment_id in order.payments.filter(status=Payment.Status.OPEN).values_list("pk", flat=True):
         settle_payment(payment_id=payment_id, now=now)
+    tries = list(order.payments.order_by("-pk").values_list("status", flat=True))
+    if tries and tries[0] in NOT_PAID and Payment.Status.PAID not in tries:
+        messages.warning(request, _("The payment did not succeed. You can try again, or choose another way to pay."))
     return redirect("shop:order", order.public_id)
 
 

@@ -61,6 +61,15 @@ def staff_browser(role: Role | None) -> Browser:
     return browser
 
 
+@pytest.mark.parametrize(("outcome", "told"), [("paid", False), ("failed", True), ("cancelled", True)])
+def test_who_comes_back_from_the_bank_is_told_when_a_payment_did_not_succeed(
+    anna: Browser, order: Order, outcome: str, told: bool
+) -> None:
+    bank = anna.post(f"{address(order)}betalen/")["Location"]
+    page = anna.post(bank, {"outcome": outcome}, follow=True).content.decode()
+    assert ("De betaling is niet gelukt" in page) == told
+
+
 @pytest.mark.parametrize("who", ["same code", "other code", "stranger", *Role, None])
 def test_an_order_exists_only_for_who_placed_it(anna: Browser, counter: Counter, paid: Order, who: str | None) -> None:
     # Another hand with the same card has the basket, not the order: name and address are on it.

@@ -86,6 +86,12 @@ def test_a_login_of_staff_ends_within_a_working_day(desk: User) -> None:
     assert 0 < browser.session.get_expiry_age() <= 12 * 3600
 
 
+@pytest.mark.parametrize("way", ["https://evil.example/", "//evil.example/", "/\\evil.example/", "javascript:alert(1)"])
+def test_a_login_never_leads_off_the_site(desk: User, way: str) -> None:
+    answer = Browser().post(LOGIN, {"username": "desk@example.org", "password": PASSWORD, "next": way})
+    assert answer["Location"] == "/beheer/"
+
+
 def test_without_its_counters_the_login_stays_shut_and_says_so(desk: User, monkeypatch: pytest.MonkeyPatch) -> None:
     def unreachable(*_: object, **__: object) -> None:
         raise RedisConnectionError

@@ -58,7 +58,7 @@ class User(AbstractBaseUser):
         ]
 
     def __str__(self) -> str:
-        return f"user {self.pk}"
+        return f"{_('user')} {self.pk}"
 
     @cached_property
     def roles(self) -> frozenset[Role]:

@@ -12,6 +12,7 @@ import random
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import IO, cast
 
 from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageFont
 from PIL.JpegImagePlugin import JpegImageFile
@@ -171,7 +172,7 @@ def _check_demands(data: bytes, header: jpeg.Header) -> None:
 
 def _decode(data: bytes, header: jpeg.Header) -> Image.Image:
     try:
-        picture = JpegImageFile(jpeg.Bare(data))
+        picture = JpegImageFile(cast("IO[bytes]", jpeg.Bare(data)))
         # Whole numbers of the exact shape: with a square box Pillow would choose the scale by the short edge.
         scale = _scale(max(picture.size))
         picture.draft(None, (max(1, picture.width // scale), max(1, picture.height // scale)))

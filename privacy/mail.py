@@ -3,6 +3,7 @@
 A job claims a message by a conditional update; a claim that grows old belongs to a job that died: another takes over.
 """
 
+import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -19,6 +20,7 @@ from common.jobs import schedule
 
 from .models import OutgoingMail
 
+log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 8
 CLAIM_LASTS = timedelta(minutes=10)
 _inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
@@ -63,7 +65,8 @@ def send(*, mail_id: int, now: datetime) -> bool:
     mail = OutgoingMail.objects.get(pk=mail_id)
     try:
         _deliver(mail)
-    except OSError:  # every error of smtplib is one
+    except Exception as error:  # whatever a mail provider's client raises: its text may hold the address
+        log.warning("message %s was not sent: %s", mail_id, type(error).__name__)
         given_up = mail.attempts >= MAX_ATTEMPTS
         status = OutgoingMail.Status.FAILED if given_up else OutgoingMail.Status.WAITING
         OutgoingMail.objects.filter(pk=mail_id).update(status=status)

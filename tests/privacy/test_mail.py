@@ -92,3 +92,18 @@ def test_what_waits_goes_oldest_first(now: datetime) -> None:
     a_mail(kept_from=now, to="gone@b.nl", status=Status.SENT)
     assert mail.send_waiting(now=now) == 2
     assert [sent.to for sent in mailbox.outbox] == [["first@b.nl"], ["second@b.nl"]]
+
+
+def test_a_provider_that_puts_the_address_into_its_error_puts_it_into_no_log(
+    now: datetime, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(message: OutgoingMail) -> None:
+        raise ValueError(f"{message.to} is refused")
+
+    monkeypatch.setattr(mail, "_deliver", refuse)
+    waiting = a_mail(kept_from=now)
+    assert not mail.send(mail_id=waiting.pk, now=now)
+    waiting.refresh_from_db()
+    assert waiting.status == OutgoingMail.Status.WAITING
+    assert "ValueError" in caplog.text
+    assert waiting.to not in caplog.text

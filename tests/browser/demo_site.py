@@ -88,6 +88,8 @@ class Looker:
 
     def look(self, what: str, *, other_width: bool = True) -> None:
         """Check the page as it stands, here and at the other end of the widths, and keep a picture of it."""
+        # A click returns once the next page begins to arrive; on a busy machine the rest is not there yet.
+        self.page.wait_for_load_state()
         here: Any = self.page.viewport_size
         sizes = [here, PHONE if here["width"] > 1000 else DESKTOP] if other_width else [here]
         for size in sizes:

@@ -55,6 +55,7 @@ def publish_assignment(*, assignment_id: int, by: User, now: datetime) -> int:
     The term runs from this moment to the end of its last day (A1). Raises `AlreadyPublished`, `NothingToPublish`,
     `TermNotApproved`.
     """
+    _lock_unpublished(assignment_id)
     assignment = Assignment.objects.select_for_update().get(pk=assignment_id)
     if assignment.published_at is not None:
         raise AlreadyPublished
@@ -74,6 +75,12 @@ def make_available(*, assignment_id: int, photo_ids: Collection[int], now: datet
     if assignment.published_at is None:
         raise NotPublished
     return _put_online(assignment, Photo.objects.filter(assignment=assignment, pk__in=photo_ids), now=now)
+
+
+def _lock_unpublished(assignment_id: int) -> None:
+    """Lock as the night does (RT03), photos before their assignment: two orders would wait for each other for ever."""
+    waiting = Photo.objects.filter(assignment_id=assignment_id, available_from__isnull=True).order_by("pk")
+    list(waiting.select_for_update().values_list("pk", flat=True))
 
 
 def _put_online(assignment: Assignment, photos: PhotoQuerySet, *, now: datetime) -> int:

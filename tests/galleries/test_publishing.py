@@ -1,6 +1,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from accounts.roles import Role
@@ -40,6 +42,19 @@ def test_publication_gives_every_photo_its_month_to_the_end_of_its_last_day(unpu
     assignment = Assignment.objects.get()
     assert assignment.published_at == NOW
     assert assignment.revision == 1
+
+
+def test_publication_locks_photos_before_their_assignment_as_the_night_does(unpublished: Studio) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        publish_assignment(assignment_id=unpublished.assignment.pk, by=unpublished.staff, now=NOW)
+
+    read = [query["sql"] for query in captured if query["sql"].startswith("SELECT")]
+    photos = next(place for place, sql in enumerate(read) if 'FROM "galleries_photo"' in sql)
+    assignment = next(place for place, sql in enumerate(read) if 'FROM "galleries_assignment"' in sql)
+    assert photos < assignment
+    if connection.features.has_select_for_update:
+        assert "FOR UPDATE" in read[photos]
+        assert "FOR UPDATE" in read[assignment]
 
 
 @pytest.mark.clauses("P25")

@@ -21,3 +21,16 @@ class CodeForm(forms.Form):
             }
         ),
     )
+
+
+class ReceiptForm(forms.Form):
+    """Where a receipt goes, for who wants one. The address is used for that one message and kept nowhere else (P55)."""
+
+    email = forms.EmailField(
+        label=_("E-mail address for a receipt"),
+        help_text=_("We use it for this one message only. Two weeks after it was sent we delete message and address."),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+        error_messages={"invalid": _("Fill in an e-mail address such as name@example.com, or nothing.")},
+    )

@@ -1,5 +1,6 @@
 """Where upper apps add to our pages. They fill these lists in `AppConfig.ready()`; we never import them."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
@@ -21,6 +22,14 @@ class CodeEntered(Protocol):
     def __call__(self, request: VisitorRequest, *, now: datetime) -> None: ...
 
 
+class DeletionNote(Protocol):
+    """What stays for now although these photos are deleted, and until when, such as the copy inside a paid order: one
+    sentence each. It speaks only of what this visitor may know: another household's order is none of theirs (A40)."""
+
+    def __call__(self, request: VisitorRequest, *, photos: Collection[Photo], now: datetime) -> list[str]: ...
+
+
 # In the order in which they stand on the page.
 photo_panels: list[PhotoPanel] = []
 code_entered: list[CodeEntered] = []
+deletion_notes: list[DeletionNote] = []

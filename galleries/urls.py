@@ -10,7 +10,10 @@ urlpatterns = [
     path("hulp/", views.help_page, name="help"),
     path("verlaten/", views.leave_visit, name="leave"),
     path("fotos/<uuid:code_id>/", views.gallery, name="gallery"),
+    path("fotos/<uuid:code_id>/verwijderen/", views.delete_photos, name="delete_all"),
+    path("fotos/<uuid:code_id>/verwijderd/", views.deleted, name="deleted"),
     path("fotos/<uuid:code_id>/<uuid:photo_id>/", views.photo, name="photo"),
+    path("fotos/<uuid:code_id>/<uuid:photo_id>/verwijderen/", views.delete_photos, name="delete"),
     re_path(
         r"^beeld/(?P<last>[0-9]{1,12})/(?P<given>[A-Za-z0-9_-]{22})/(?P<name>[A-Za-z0-9_./-]{1,200})$",
         views.image,

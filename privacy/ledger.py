@@ -37,10 +37,10 @@ def record(
     count: int = 0,
     reason: str = "",
     ids: Iterable[Any] = (),
-) -> None:
+) -> LedgerEntry:
     """Write one entry, in the transaction of the change it speaks of. `ids` leave nothing but one keyed digest."""
     listed = ",".join(sorted(str(pk) for pk in ids))
-    LedgerEntry.objects.create(
+    return LedgerEntry.objects.create(
         at=now,
         event=event,
         rule=rule,

@@ -10,8 +10,9 @@ class ShopConfig(AppConfig):
     verbose_name = _("Shop")
 
     def ready(self) -> None:
-        """Add the order form to the page of a photo, and find the basket when a code is entered. By name: none of these
-        modules can be imported before the models are."""
+        """Add the order form to the page of a photo, find the basket when a code is entered, and tell what orders keep
+        of a deleted photo. By name: none of these modules can be imported before the models are."""
         import_string("galleries.registry.photo_panels").append(import_string("shop.panels.order_panel"))
         import_string("galleries.registry.code_entered").append(import_string("shop.panels.find_basket"))
+        import_string("galleries.registry.deletion_notes").append(import_string("shop.panels.ordered_copies"))
         import_module("shop.checks")

@@ -45,6 +45,11 @@ def download_ends(paid_at: datetime) -> datetime:
     return due(paid_at, DOWNLOAD, Bound.AT_MOST)
 
 
+def file_ends(purpose: str, kept_from: datetime) -> datetime:
+    """Until when the order's own copy of a photo is kept, by what it was made for (RT09, RT29)."""
+    return due(kept_from, PRINT_COPY if purpose == "print" else DOWNLOAD, Bound.AT_MOST)
+
+
 def print_kept_from(*, paid_at: datetime, delivered_at: datetime | None) -> datetime:
     """From when the thirty days of a print copy count: delivery, at the latest three months after payment (RT09)."""
     latest = due(paid_at, LATEST_DELIVERY, Bound.AT_MOST)

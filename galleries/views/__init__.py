@@ -1,5 +1,6 @@
+from .deleting import delete_photos, deleted
 from .entry import enter, help_page, home, leave_visit
 from .images import image
 from .pages import gallery, photo
 
-__all__ = ["enter", "gallery", "help_page", "home", "image", "leave_visit", "photo"]
+__all__ = ["delete_photos", "deleted", "enter", "gallery", "help_page", "home", "image", "leave_visit", "photo"]

@@ -5,7 +5,6 @@ from typing import cast
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -14,13 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from common.requests import VisitorRequest
-from galleries.access import OpenCode, new_viewer, open_codes, set_viewer, viewer_of, was_opened_here
+from galleries.access import OpenCode, new_viewer, open_codes, viewer_of
 from galleries.models import Photo
 from galleries.proofs import image_url
 from galleries.registry import photo_panels
 from galleries.wall import last_day, photo_alt, photos_of, wall_html
 
-NOT_FOR_SEARCH_ENGINES = "noindex, nofollow"
+from .visits import gone, pick, private
 
 
 @never_cache
@@ -29,16 +28,16 @@ def gallery(request: HttpRequest, code_id: UUID) -> HttpResponse:
     """The photos of one code of this visit: session, codes, and photos when they are not in the cache."""
     now = timezone.now()
     codes = open_codes(request, now=now)
-    code = _pick(codes, code_id)
+    code = pick(codes, code_id)
     if code is None:
-        return _gone(request, code_id)
+        return gone(request, code_id)
     viewer = viewer_of(request) or new_viewer()
     context = {
         "wall": wall_html(code, viewer=viewer, now=now),
         "code": code,
         "codes": codes if len(codes) > 1 else [],
     }
-    return _private(request, "galleries/gallery.html", context, viewer=viewer, now=now)
+    return private(request, "galleries/gallery.html", context, viewer=viewer, now=now)
 
 
 @never_cache
@@ -46,16 +45,16 @@ def gallery(request: HttpRequest, code_id: UUID) -> HttpResponse:
 def photo(request: HttpRequest, code_id: UUID, photo_id: UUID) -> HttpResponse:
     """One photo, its neighbours, and what the upper apps offer with it."""
     now = timezone.now()
-    code = _pick(open_codes(request, now=now), code_id)
+    code = pick(open_codes(request, now=now), code_id)
     if code is None:
-        return _gone(request, code_id)
+        return gone(request, code_id)
     photos = sorted(photos_of(code, now=now), key=lambda photo: (photo.group_id is not None, photo.pk))
     position = next((index for index, one in enumerate(photos) if one.public_id == photo_id), None)
     if position is None:
         raise Http404
     viewer = viewer_of(request) or new_viewer()
     context = _photo_context(request, code, photos, position, viewer=viewer, now=now)
-    return _private(request, "galleries/photo.html", context, viewer=viewer, now=now)
+    return private(request, "galleries/photo.html", context, viewer=viewer, now=now)
 
 
 def _photo_context(
@@ -84,24 +83,3 @@ def _address(code: OpenCode, photos: list[Photo], index: int) -> str:
     if not 0 <= index < len(photos):
         return ""
     return reverse("galleries:photo", args=[code.public_id, photos[index].public_id])
-
-
-def _pick(codes: list[OpenCode], code_id: UUID) -> OpenCode | None:
-    return next((code for code in codes if code.public_id == code_id), None)
-
-
-def _gone(request: HttpRequest, code_id: UUID) -> HttpResponse:
-    """A code that was entered in this visit has ended; any other is unknown here, existing or not (P36)."""
-    if not was_opened_here(request, code_id):
-        raise Http404
-    return render(request, "galleries/gone.html", status=410)
-
-
-def _private(
-    request: HttpRequest, template: str, context: dict[str, object], *, viewer: str, now: datetime
-) -> HttpResponse:
-    response = render(request, template, context)
-    response["X-Robots-Tag"] = NOT_FOR_SEARCH_ENGINES
-    if viewer != viewer_of(request):
-        set_viewer(request, response, viewer, now=now)
-    return response

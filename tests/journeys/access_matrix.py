@@ -36,6 +36,11 @@ def _read(table: str) -> list[Row]:
 MATRIX = _read("""
 #                                              visit owner other desk  photo admin priv  super
 # Public pages
+galleries:delete                          GET  404   200   404   404   404   404   404   404
+galleries:delete                          POST 404   422   404   404   404   404   404   404
+galleries:delete_all                      GET  404   200   404   404   404   404   404   404
+galleries:delete_all                      POST 404   422   404   404   404   404   404   404
+galleries:deleted                         GET  404   404   404   404   404   404   404   404
 galleries:enter                           POST 422   422   422   422   422   422   422   422
 galleries:gallery                         GET  404   200   404   404   404   404   404   404
 galleries:help                            GET  200   200   200   200   200   200   200   200

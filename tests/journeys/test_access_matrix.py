@@ -64,6 +64,9 @@ def _arguments(name: str, world: World) -> dict[str, object]:
     special: dict[str, dict[str, object]] = {
         "galleries:gallery": own,
         "galleries:photo": {**own, "photo_id": world.photos["anna"].public_id},
+        "galleries:delete": {**own, "photo_id": world.photos["anna"].public_id},
+        "galleries:delete_all": own,
+        "galleries:deleted": own,
         "galleries:image": _proof(world),
         "shop:order_link": {"token": links.sign(LINK_PURPOSE, str(world.order.public_id))},
         "shop:order": order,

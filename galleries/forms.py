@@ -1,6 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from privacy.models import Consent
+
 
 class CodeForm(forms.Form):
     """The one field of the first page. What it holds is checked by `access.enter_code`, not here."""
@@ -34,3 +36,25 @@ class ReceiptForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
         error_messages={"invalid": _("Fill in an e-mail address such as name@example.com, or nothing.")},
     )
+
+
+class KeepForm(ReceiptForm):
+    """The consent to keep photos longer (P30): nothing is chosen or ticked beforehand. A changed sentence here moves
+    `privacy.documents.KEEP_LONGER_VERSION`."""
+
+    capacity = forms.ChoiceField(
+        label=_("Who are you?"),
+        help_text=_("We ask no proof: who has the code, may decide."),
+        choices=Consent.Capacity.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who you are."), "invalid_choice": _("Choose who you are.")},
+    )
+    consent = forms.BooleanField(
+        label=_(
+            "I agree that you keep all portraits of this number 48 months longer, also portraits that are added later."
+        ),
+        help_text=_("You can withdraw this at any moment on this page. What was done before stays lawful."),
+        error_messages={"required": _("Tick that you agree, or leave everything as it is.")},
+    )
+
+    field_order = ("capacity", "consent", "email")

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from privacy.models import Restriction
 
 if TYPE_CHECKING:
-    from .models import LoginCode, Photo  # noqa: F401  (named in the quoted types below)
+    from .models import Extension, LoginCode, Photo  # noqa: F401  (named in the quoted types below)
 
 
 def open_restrictions(**rows: OuterRef) -> "QuerySet[Restriction]":
@@ -58,3 +58,9 @@ class LoginCodeQuerySet(QuerySet["LoginCode"]):
     def with_digest(self, digests: Collection[str]) -> Self:
         """The code with one of these keyed digests: one per key of the ring."""
         return self.filter(digest__in=digests)
+
+
+class ExtensionQuerySet(QuerySet["Extension"]):
+    def standing(self) -> Self:
+        """What was asked and neither withdrawn nor over."""
+        return self.filter(ended_at__isnull=True)

@@ -34,7 +34,23 @@ of_client = partial(
     recipients=(Recipient.HOST,),
 )
 image = partial(
-    of_subject, category=Category.IMAGE, rule=("RT01", "RT03"), clauses=("P16", "P17", "P23", "P36"), access=False
+    of_subject,
+    category=Category.IMAGE,
+    rule=("RT01", "RT02", "RT03"),
+    clauses=("P16", "P17", "P23", "P36"),
+    access=False,
+)
+extension = partial(
+    personal,
+    whose=Whose.SUBJECT,
+    category=Category.CONSENT,
+    purpose=Purpose.KEEP_LONGER,
+    basis=Basis.CONSENT,
+    consent="galleries.keep_longer",
+    # It goes with the subject, or with the proof of its consent, whichever is first.
+    rule=("RT20", "RT26.subject"),
+    clauses=("P26", "P27", "P30"),
+    recipients=(Recipient.HOST,),
 )
 access = partial(of_subject, category=Category.ACCESS, rule="RT04", clauses=("P25",), access=False)
 
@@ -140,7 +156,7 @@ registry.declare(
         "group": image(),
         "original": of_subject(
             category=Category.IMAGE,
-            rule=("RT01", "RT03"),
+            rule=("RT01", "RT02", "RT03"),
             clauses=("P16", "P17", "P22", "P23", "P36"),
             label=_("Photo"),
         ),
@@ -152,6 +168,19 @@ registry.declare(
         "uploaded_at": plain(),
         "available_from": plain(),
         "expires_at": plain(),
+        "kept_on_consent": plain(),
+    },
+)
+registry.declare(
+    "galleries.Extension",
+    {
+        "id": plain(),
+        "public_id": plain(),
+        "subject": extension(access=False),
+        "code": extension(access=False),
+        "consent": extension(access=False),
+        "created_at": extension(label=_("Asked to keep photos longer on")),
+        "ended_at": extension(label=_("Keeping longer ended on")),
     },
 )
 registry.declare(
@@ -185,7 +214,21 @@ registry.rule(
         anchor="expires_at",
         period=Period(),
         bound=Bound.AT_LEAST,
-        condition=Q(expires_at__isnull=False),
+        condition=Q(expires_at__isnull=False, kept_on_consent=False),
+        outcome=Outcome.DELETE,
+    )
+)
+# The same stored instant, moved by 48 months for each consent (A5): a photo is under one of the two rules at a time.
+registry.rule(
+    Rule(
+        key="RT02",
+        title=_("photos kept longer on consent: each time 48 months from their former end"),
+        clauses=("P26", "P27", "P23"),
+        model=Photo,
+        anchor="expires_at",
+        period=Period(),
+        bound=Bound.AT_LEAST,
+        condition=Q(expires_at__isnull=False, kept_on_consent=True),
         outcome=Outcome.DELETE,
     )
 )

@@ -5,7 +5,7 @@ cost more than the rest of the page. What is joined is kept for the few minutes 
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import cast
 from uuid import UUID
 
@@ -17,12 +17,11 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
-from common.periods import local_date
-
 from .access import OpenCode
 from .models import Photo
 from .proofs import BUCKET_SECONDS, bucket_end, signed_path
 from .querysets import PhotoQuerySet
+from .terms import last_day
 
 THUMBNAIL_EDGE = 400
 # As many as a large screen shows at once; the rest loads when it comes near.
@@ -43,11 +42,6 @@ class Stay:
 def photos_of(code: OpenCode, *, now: datetime) -> PhotoQuerySet:
     """What the code opens at this moment."""
     return Photo.objects.visible(now).opened_by(subject_id=code.subject_id, group_id=code.group_id)
-
-
-def last_day(expires_at: datetime) -> date:
-    """The last day on which a photo is there: its term ends with the midnight after it (A1)."""
-    return local_date(expires_at - timedelta(microseconds=1))
 
 
 def wall_html(code: OpenCode, *, viewer: str, now: datetime) -> SafeString:

@@ -35,6 +35,7 @@ class Category(models.TextChoices):
     PAYMENT = "payment", _("payment and invoice")
     ACCESS = "access", _("codes, passwords and sessions")
     MESSAGE = "message", _("messages")
+    CONSENT = "consent", _("consents that were given")
     WORK = "work", _("what staff did")
 
 
@@ -46,6 +47,7 @@ class Purpose(models.TextChoices):
     ORDER_LATER = "order_later", _("finishing an order later")
     DELIVERY = "delivery", _("delivering an order")
     BOOKS = "books", _("keeping the books")
+    KEEP_LONGER = "keep_longer", _("keeping photos longer for those who ask")
     SECURITY = "security", _("keeping the website safe")
     INFORM = "inform", _("telling you about your order or your photos")
     STAFFING = "staffing", _("giving staff access to their work")

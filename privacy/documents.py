@@ -4,6 +4,8 @@ from datetime import date
 
 TERMS_VERSION = "2026-11"
 STATEMENT_VERSION = "2026-11"
+# The words somebody agrees to when photos are kept longer (P30). Each consent stores the version it was given to.
+KEEP_LONGER_VERSION = "2026-11"
 # P01: since when the statement applies, and when it last changed.
 STATEMENT_SINCE = date(2019, 6, 23)
 STATEMENT_CHANGED = date(2026, 11, 22)

@@ -13,7 +13,7 @@ from . import (
     library_retention,  # noqa: F401 - it declares
 )
 from .declarations import Basis, Category, Purpose, Recipient, Whose, not_personal, personal, plain
-from .models import AccessLogEntry, Hold, OutgoingMail, Restriction, SecurityEvent, StoredObject
+from .models import AccessLogEntry, Consent, Hold, OutgoingMail, Restriction, SecurityEvent, StoredObject
 from .registry import registry
 from .rules import Outcome, Rule
 
@@ -53,6 +53,32 @@ registry.declare(
 registry.declare(
     "privacy.SecurityEvent",
     {"id": plain(), "at": plain(), "event": not_personal(_BY_CODE), "count": plain()},
+)
+_of_consent = partial(
+    personal,
+    whose=Whose.SUBJECT,
+    category=Category.CONSENT,
+    purpose=Purpose.KEEP_LONGER,
+    basis=Basis.LEGAL_DUTY,
+    rule="RT20",
+    clauses=("P29", "P30", "P31"),
+    recipients=(Recipient.HOST,),
+)
+
+registry.declare(
+    "privacy.Consent",
+    {
+        "id": plain(),
+        "public_id": plain(),
+        "kind": not_personal(_BY_CODE),
+        "wording": not_personal("the version of a text of ours"),
+        "about_kind": not_personal(_BY_CODE),
+        "about_id": _of_consent(access=False),
+        "capacity": _of_consent(label=_("Consent given as")),
+        "given_at": _of_consent(label=_("Consent given on")),
+        "withdrawn_at": _of_consent(label=_("Consent withdrawn on")),
+        "ends_at": plain(),
+    },
 )
 registry.declare(
     "privacy.Hold",
@@ -183,6 +209,17 @@ registry.rule(
         anchor="lifted_at",
         period=Period(months=12),
         condition=Q(lifted_at__isnull=False),
+    )
+)
+registry.rule(
+    _at_most(
+        key="RT20",
+        title=_("the proof of a consent, after it ended"),
+        clauses=("P30", "P31", "P55"),
+        model=Consent,
+        anchor="ends_at",
+        period=Period(months=12),
+        floor="AVG art. 7(1)",
     )
 )
 registry.rule(

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common.periods import Bound, Period, due, local_date, year_end
 from galleries.models import Assignment, Client, Group, Photo, Subject
+from galleries.terms import client_end
 
+from .extending import apply_extensions
 from .shown import bump_revision, refresh_codes
 
 STANDARD_MONTHS = 1
@@ -106,10 +108,11 @@ def change_term(
     latest = None
     for start in photos.order_by("available_from").values_list("available_from", flat=True).distinct():
         if start is not None:
-            latest = due(start, Period(months=months), Bound.AT_LEAST)
+            latest = client_end(start, months=months)
             photos.filter(available_from=start).update(expires_at=latest)
     if latest is not None:
         note_books_activity(assignment_ids=[assignment_id], on=local_date(latest))
+    apply_extensions(assignment_id=assignment_id)
     refresh_codes(assignment_ids=[assignment_id], now=now)
     bump_revision(assignment_ids=[assignment_id])
 

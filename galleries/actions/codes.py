@@ -6,9 +6,9 @@ from django.db import transaction
 from django.db.models import Max, Q
 
 from accounts.models import User
-from common.keys import decrypt, digest, encrypt
+from common.keys import decrypt, digest, digest_candidates, encrypt
 from galleries.codes import new_code
-from galleries.models import LoginCode, Photo, Subject
+from galleries.models import Extension, LoginCode, Photo, Subject
 from privacy.audit import log_access
 
 # What the keyed digest of a code is made for; digests of two purposes never match.
@@ -50,7 +50,11 @@ def replace_code(*, code_id: int, by: User, now: datetime) -> str | None:
     """Close a code and give its subject a new one, returned; None when it was closed already."""
     if not revoke_code(code_id=code_id, by=by, now=now):
         return None
-    return issue_code(subject_id=LoginCode.objects.get(pk=code_id).subject_id, now=now)
+    code = issue_code(subject_id=LoginCode.objects.get(pk=code_id).subject_id, now=now)
+    # The same household with a new card: what it asked it can still withdraw (P31).
+    replacement = LoginCode.objects.with_digest(digest_candidates(CODE_DIGEST, code)).get()
+    Extension.objects.filter(code=code_id).update(code=replacement)
+    return code
 
 
 @transaction.atomic

@@ -8,13 +8,15 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from common.periods import Bound, Period, due, local_date
+from common.periods import local_date
 from galleries.models import Assignment, LoginCode, Photo, Subject
 from galleries.querysets import PhotoQuerySet
+from galleries.terms import client_end
 from privacy.audit import log_access
 
 from .clients import MONTHS_WITHOUT_OWNER, note_books_activity
 from .codes import build_code
+from .extending import apply_extensions
 from .shown import bump_revision, keep_who_has_photos, refresh_codes
 
 
@@ -86,10 +88,11 @@ def _lock_unpublished(assignment_id: int) -> None:
 def _put_online(assignment: Assignment, photos: PhotoQuerySet, *, now: datetime) -> int:
     if assignment.term_months > MONTHS_WITHOUT_OWNER and assignment.term_approved_by_id is None:
         raise TermNotApproved
-    end = due(now, Period(months=assignment.term_months), Bound.AT_LEAST)
+    end = client_end(now, months=assignment.term_months)
     count = photos.filter(available_from__isnull=True).update(available_from=now, expires_at=end)
     if count == 0:
         raise NothingToPublish
+    apply_extensions(assignment_id=assignment.pk)
     keep_who_has_photos(assignment_id=assignment.pk)
     _issue_missing_codes(assignment, now=now)
     refresh_codes(assignment_ids=[assignment.pk], now=now)

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from galleries.models import Assignment, Group, Photo, Subject, Tombstone
 from privacy import erasure
 
+from .extending import end_extensions
 from .shown import bump_revision, refresh_codes
 
 
@@ -28,6 +29,7 @@ def erase_photos(ids: list[int], *, reason: str, rule: str, now: datetime) -> in
     Tombstone.objects.bulk_create(
         [Tombstone(assignment_id=row[0], content_digest=row[3]) for row in rows], ignore_conflicts=True
     )
+    end_extensions(subject_ids={row[1] for row in rows} - {None}, now=now)
     _mark_subjects({row[1] for row in rows} - {None}, {row[2] for row in rows} - {None}, now=now)
     _mark_emptied_assignments(assignments, now=now)
     refresh_codes(assignment_ids=assignments, now=now)

@@ -28,7 +28,7 @@ from galleries.actions import (
 from galleries.actions.publishing import PublicationRefused
 from galleries.actions.roster import add_subjects, change_subject
 from galleries.models import Assignment, LoginCode, Photo, Subject
-from galleries.wall import last_day
+from galleries.terms import last_day
 from privacy.backoffice import BackofficeAdmin, Link, Page, ReadOnlyInline
 
 from .codes import card_of, card_page

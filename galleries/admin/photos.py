@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from galleries.models import Assignment, Photo
-from galleries.wall import last_day
+from galleries.terms import last_day
 from privacy.backoffice import Page, ReadOnlyAdmin
 from privacy.files import store
 

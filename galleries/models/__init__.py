@@ -2,7 +2,8 @@
 
 from .clients import Assignment, Client
 from .codes import LoginCode
+from .extensions import Extension
 from .photos import Photo, Rendition, Tombstone
 from .subjects import Group, Subject
 
-__all__ = ["Assignment", "Client", "Group", "LoginCode", "Photo", "Rendition", "Subject", "Tombstone"]
+__all__ = ["Assignment", "Client", "Extension", "Group", "LoginCode", "Photo", "Rendition", "Subject", "Tombstone"]

@@ -37,6 +37,8 @@ class Photo(models.Model):
     available_from = models.DateTimeField(_("available from"), null=True, editable=False)
     # RT01: the instant from which nobody sees it and the night removes it; set on publication (A1, A2, A4).
     expires_at = models.DateTimeField(_("available until"), null=True, editable=False)
+    # Whether a consent keeps it past the client's own term: RT02 instead of RT01.
+    kept_on_consent = models.BooleanField(_("kept longer on consent"), default=False, editable=False)
 
     objects = PhotoQuerySet.as_manager()
 
@@ -56,7 +58,16 @@ class Photo(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["expires_at", "id"], name="photo_expires", condition=Q(expires_at__isnull=False)),
+            models.Index(
+                fields=["expires_at", "id"],
+                name="photo_expires",
+                condition=Q(expires_at__isnull=False, kept_on_consent=False),
+            ),
+            models.Index(
+                fields=["expires_at", "id"],
+                name="photo_kept_expires",
+                condition=Q(expires_at__isnull=False, kept_on_consent=True),
+            ),
             models.Index(fields=["uploaded_at", "id"], name="photo_unpublished", condition=Q(expires_at__isnull=True)),
             models.Index(fields=["subject", "expires_at"], name="photo_of_subject"),
             models.Index(fields=["group", "expires_at"], name="photo_of_group"),

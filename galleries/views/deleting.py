@@ -81,7 +81,12 @@ def _delete(request: HttpRequest, code: OpenCode, portraits: Sequence[Photo], *,
     except DeletionRefused as refusal:
         form.add_error(None, str(refusal.message))
         return _ask(request, code, portraits, form, now=now, status=409)
-    request.session[RECEIPT] = {**asdict(receipt), "at": now.isoformat(), "code": str(code.public_id)}
+    return show_receipt(request, code, receipt)
+
+
+def show_receipt(request: HttpRequest, code: OpenCode, receipt: Receipt) -> HttpResponse:
+    """Remember a receipt for this visit, also when its code opens nothing any more, and go to its page."""
+    request.session[RECEIPT] = {**asdict(receipt), "at": receipt.at.isoformat(), "code": str(code.public_id)}
     return redirect("galleries:deleted", code.public_id)
 
 

@@ -17,7 +17,8 @@ from galleries.access import OpenCode, new_viewer, open_codes, viewer_of
 from galleries.models import Photo
 from galleries.proofs import image_url
 from galleries.registry import photo_panels
-from galleries.wall import last_day, photo_alt, photos_of, wall_html
+from galleries.terms import last_day
+from galleries.wall import photo_alt, photos_of, wall_html
 
 from .visits import gone, pick, private
 

@@ -1,6 +1,7 @@
 """What the privacy engine itself keeps. None of these tables names a person, but the mail waiting to be sent."""
 
 from .audit import AccessLogEntry, SecurityEvent
+from .consents import Consent
 from .exceptions import Hold, Restriction
 from .ledger import LedgerEntry, LedgerSeal
 from .mail import OutgoingMail
@@ -9,6 +10,7 @@ from .sweeps import RuleRun, SweepLease, SweepRun
 
 __all__ = [
     "AccessLogEntry",
+    "Consent",
     "Hold",
     "LedgerEntry",
     "LedgerSeal",

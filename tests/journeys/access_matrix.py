@@ -46,8 +46,11 @@ galleries:gallery                         GET  404   200   404   404   404   404
 galleries:help                            GET  200   200   200   200   200   200   200   200
 galleries:home                            GET  200   200   200   200   200   200   200   200
 galleries:image                           GET  404   200   404   404   404   404   404   404
+galleries:keep                            GET  404   200   404   404   404   404   404   404
+galleries:keep                            POST 404   422   404   404   404   404   404   404
 galleries:leave                           POST 302   302   302   302   302   302   302   302
 galleries:photo                           GET  404   200   404   404   404   404   404   404
+galleries:withdraw                        POST 404   409   404   404   404   404   404   404
 privacy:health                            GET  200   200   200   200   200   200   200   200
 privacy:statement                         GET  200   200   200   200   200   200   200   200
 privacy:terms                             GET  200   200   200   200   200   200   200   200

@@ -67,6 +67,8 @@ def _arguments(name: str, world: World) -> dict[str, object]:
         "galleries:delete": {**own, "photo_id": world.photos["anna"].public_id},
         "galleries:delete_all": own,
         "galleries:deleted": own,
+        "galleries:keep": own,
+        "galleries:withdraw": own,
         "galleries:image": _proof(world),
         "shop:order_link": {"token": links.sign(LINK_PURPOSE, str(world.order.public_id))},
         "shop:order": order,

@@ -1,0 +1,80 @@
+"""Keeping portraits 48 months longer, and withdrawing that as easily as it was given (P26-P31)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from galleries.access import OpenCode, new_viewer, open_codes, viewer_of
+from galleries.actions.extending import CannotExtend, keep_longer, stop_keeping
+from galleries.forms import KeepForm
+from galleries.keeping import keeping_of
+
+from .deleting import show_receipt
+from .visits import gone, pick, private
+
+
+@sensitive_post_parameters("email")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def keep(request: HttpRequest, code_id: UUID) -> HttpResponse:
+    """What the holder of this code asked, until when, and the form to ask it."""
+    now = timezone.now()
+    code = pick(open_codes(request, now=now), code_id)
+    if code is None:
+        return gone(request, code_id)
+    if request.method != "POST":
+        return _page(request, code, KeepForm(), now=now)
+    form = KeepForm(request.POST)
+    if not form.is_valid():
+        return _page(request, code, form, now=now, status=422)
+    try:
+        keep_longer(
+            code_id=code.id,
+            capacity=form.cleaned_data["capacity"],
+            email=form.cleaned_data["email"],
+            language=get_language() or "nl",
+            now=now,
+        )
+    except CannotExtend as refusal:
+        messages.warning(request, str(refusal.message))
+    else:
+        messages.success(request, gettext("Your consent is recorded. The photos stay longer."))
+    return redirect("galleries:keep", code.public_id)
+
+
+@never_cache
+@require_POST
+def withdraw(request: HttpRequest, code_id: UUID) -> HttpResponse:
+    """Withdraw the consent of this code, when what follows is still what the page said."""
+    now = timezone.now()
+    code = pick(open_codes(request, now=now), code_id)
+    if code is None:
+        return gone(request, code_id)
+    keeping = keeping_of(subject_id=code.subject_id, code_id=code.id, now=now)
+    if keeping is None:
+        raise Http404
+    if request.POST.get("going") != str(keeping.going):
+        messages.warning(request, gettext("This page was out of date. See again what follows, and confirm."))
+        return _page(request, code, KeepForm(), now=now, status=409)
+    receipt = stop_keeping(code_id=code.id, now=now)
+    if receipt:
+        return show_receipt(request, code, receipt)
+    messages.success(request, gettext("Your consent is withdrawn. You can also delete the photos now."))
+    return redirect("galleries:gallery", code.public_id)
+
+
+def _page(request: HttpRequest, code: OpenCode, form: KeepForm, *, now: datetime, status: int = 200) -> HttpResponse:
+    keeping = keeping_of(subject_id=code.subject_id, code_id=code.id, now=now)
+    if keeping is None:
+        raise Http404
+    context = {"code": code, "form": form, "keeping": keeping}
+    viewer = viewer_of(request) or new_viewer()
+    return private(request, "galleries/keep.html", context, viewer=viewer, now=now, status=status)

@@ -104,7 +104,8 @@ def change_term(
         term_approved_by=approved_by if months > MONTHS_WITHOUT_OWNER else None,
         person_erased_at=None,
     )
-    photos = Photo.objects.filter(assignment_id=assignment_id, expires_at__gt=now)
+    # What a consent keeps ends after the client's term: `apply_extensions` moves it.
+    photos = Photo.objects.filter(assignment_id=assignment_id, expires_at__gt=now, kept_on_consent=False)
     latest = None
     for start in photos.order_by("available_from").values_list("available_from", flat=True).distinct():
         if start is not None:
@@ -112,7 +113,7 @@ def change_term(
             photos.filter(available_from=start).update(expires_at=latest)
     if latest is not None:
         note_books_activity(assignment_ids=[assignment_id], on=local_date(latest))
-    apply_extensions(assignment_id=assignment_id)
+    apply_extensions(assignment_id=assignment_id, now=now)
     refresh_codes(assignment_ids=[assignment_id], now=now)
     bump_revision(assignment_ids=[assignment_id])
 

@@ -87,27 +87,20 @@ def stop_keeping(*, code_id: int, now: datetime) -> Receipt | None:
     return Receipt(number=entry.pk, at=now, count=count)
 
 
-def apply_extensions(*, assignment_id: int, subject_id: int | None = None) -> None:
+def apply_extensions(*, assignment_id: int, subject_id: int | None = None, now: datetime) -> None:
     """Set the end of every extended portrait: the client's own term and 48 months for each consent of the holder who
-    asked most often (A40). Whoever changes a term or puts photos online calls it afterwards."""
+    asked most often (A40). Whoever changes a term or puts photos online calls it afterwards. A named subject without
+    any consent goes back to the client's term (A9). What is over stays over (A6)."""
     standing = Extension.objects.standing().filter(subject__assignment=assignment_id)
     if subject_id is not None:
         standing = standing.filter(subject=subject_id)
     months = Assignment.objects.values_list("term_months", flat=True).get(pk=assignment_id)
-    rounds: dict[int, int] = {}
+    rounds: dict[int, int] = {} if subject_id is None else {subject_id: 0}
     for subject, code, count in standing.values_list("subject", "code").annotate(count=Count("pk")).order_by():
         rounds[subject] = max(count, rounds.get(subject, 0))
         _end_consents_with_photos(subject, code, months=months, rounds=count)
     for subject, most in rounds.items():
-        move_ends(subject_id=subject, months=months, rounds=most)
-
-
-def move_ends(*, subject_id: int, months: int, rounds: int) -> None:
-    """Give the portraits of one subject the end of the client's term and of so many extensions (RT01, RT02)."""
-    photos = Photo.objects.filter(subject=subject_id)
-    for start in _starts(subject_id):
-        end = extended_end(client_end(start, months=months), rounds=rounds)
-        photos.filter(available_from=start).update(expires_at=end, kept_on_consent=rounds > 0)
+        _move_ends(subject, months=months, rounds=most, now=now)
 
 
 def end_extensions(*, subject_ids: Iterable[int | None], now: datetime) -> None:
@@ -128,11 +121,17 @@ def _lock(code_id: int) -> LoginCode:
 def _follow(code: LoginCode, *, now: datetime) -> None:
     """The portraits' ends, the codes and the galleries after a consent was given or withdrawn."""
     assignment_id = code.subject.assignment_id
-    months = Assignment.objects.values_list("term_months", flat=True).get(pk=assignment_id)
-    move_ends(subject_id=code.subject_id, months=months, rounds=0)
-    apply_extensions(assignment_id=assignment_id, subject_id=code.subject_id)
+    apply_extensions(assignment_id=assignment_id, subject_id=code.subject_id, now=now)
     refresh_codes(assignment_ids=[assignment_id], now=now)
     bump_revision(assignment_ids=[assignment_id])
+
+
+def _move_ends(subject_id: int, *, months: int, rounds: int, now: datetime) -> None:
+    """Give the portraits of one subject the end of the client's term and of so many extensions (RT01, RT02)."""
+    photos = Photo.objects.filter(subject=subject_id, expires_at__gt=now)
+    for start in _starts(subject_id):
+        end = extended_end(client_end(start, months=months), rounds=rounds)
+        photos.filter(available_from=start).update(expires_at=end, kept_on_consent=rounds > 0)
 
 
 def _starts(subject_id: int) -> list[datetime]:

@@ -92,7 +92,7 @@ def _put_online(assignment: Assignment, photos: PhotoQuerySet, *, now: datetime)
     count = photos.filter(available_from__isnull=True).update(available_from=now, expires_at=end)
     if count == 0:
         raise NothingToPublish
-    apply_extensions(assignment_id=assignment.pk)
+    apply_extensions(assignment_id=assignment.pk, now=now)
     keep_who_has_photos(assignment_id=assignment.pk)
     _issue_missing_codes(assignment, now=now)
     refresh_codes(assignment_ids=[assignment.pk], now=now)

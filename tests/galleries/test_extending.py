@@ -246,6 +246,24 @@ def test_a_portrait_added_later_is_kept_too_and_another_term_moves_both_ends(stu
     assert ends(studio.bram) == {(datetime(2026, 12, 23, tzinfo=ZONE), False)}
 
 
+def test_another_term_leaves_what_consent_keeps_past_a_lapsed_term(studio: Studio, first: LoginCode) -> None:
+    keep(first)
+
+    change_term(assignment_id=studio.assignment.pk, months=2, reference="Mail", now=OWN + timedelta(days=90))
+
+    assert ends(studio.anna) == {(datetime(2030, 12, 23, tzinfo=ZONE), True)}
+    assert ends(studio.bram) == {(OWN, False)}
+
+
+def test_a_consent_brings_no_portrait_back_that_the_night_has_yet_to_remove(studio: Studio, first: LoginCode) -> None:
+    late = add_photo(studio, subject=studio.anna)
+    make_available(assignment_id=studio.assignment.pk, photo_ids=[late.pk], now=NOW + timedelta(days=3))
+
+    keep(first, now=OWN)
+
+    assert ends(studio.anna) == {(OWN, False), (LONGER + timedelta(days=3), True)}
+
+
 def test_a_deletion_of_the_last_portrait_ends_the_consent(studio: Studio, anna: Browser, first: LoginCode) -> None:
     keep(first)
     one, other = Photo.objects.filter(subject=studio.anna)

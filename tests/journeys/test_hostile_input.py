@@ -7,9 +7,10 @@ import pytest
 import time_machine
 from django.test import Client as Browser
 
+from galleries.models import Photo
 from shop.actions.baskets import TYPED_FIELDS
 from shop.models import DraftDetails
-from tests.galleries.studio import NOW
+from tests.galleries.studio import NOW, code_row
 from tests.shop.counter import (
     Counter,
     add_fields,
@@ -52,6 +53,16 @@ def test_the_code_field_answers_whatever_is_typed(counter: Counter) -> None:
 def test_the_basket_answers_whatever_is_sent(counter: Counter, anna: Browser) -> None:
     is_answered(anna, "/mandje/toevoegen/", add_fields(counter.studio.anna, counter.photos["anna"], counter.print_, 1))
     is_answered(anna, "/mandje/wijzigen/", {"line": "x", "quantity": "1"})
+
+
+def test_keeping_and_deleting_answer_whatever_is_sent(counter: Counter, anna: Browser) -> None:
+    gallery = f"/fotos/{code_row(counter.studio.anna).public_id}/"
+    photo = str(counter.photos["anna"].public_id)
+    is_answered(anna, f"{gallery}bewaren/", {"capacity": "self", "consent": "", "email": ""})
+    is_answered(anna, f"{gallery}bewaren/intrekken/", {"going": "0"})
+    for address in (f"{gallery}verwijderen/", f"{gallery}{photo}/verwijderen/"):
+        is_answered(anna, address, {"photo": "", "email": "?"})
+    assert Photo.objects.filter(subject=counter.studio.anna).count() == 2
 
 
 def test_the_checkout_answers_whatever_is_typed(anna: Browser) -> None:

@@ -112,8 +112,10 @@ def end_extensions(*, subject_ids: Iterable[int | None], now: datetime) -> None:
 
 
 def _lock(code_id: int) -> LoginCode:
-    """The code, with its assignment locked as an import and a change of the term lock it."""
+    """The code, with its portraits and then its assignment locked, in the order of the night."""
     code = LoginCode.objects.select_related("subject").get(pk=code_id)
+    portraits = Photo.objects.filter(subject=code.subject_id).order_by("pk")
+    list(portraits.select_for_update().values_list("pk", flat=True))
     Assignment.objects.select_for_update(no_key=True).get(pk=code.subject.assignment_id)
     return code
 

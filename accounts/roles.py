@@ -42,6 +42,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {
             "shop.record_transfer",
             *_crud("shop.product", "view"),
             *_crud("privacy.outgoingmail", "view"),
+            *_crud("complaints.contactmessage", "view"),
+            "complaints.answer_messages",
         }
     ),
     # Knows subjects by number and group; no parent, no order, no code.
@@ -60,7 +62,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {
             "shop.record_transfer",
         }
     ),
-    # Watches the nights and the logs, decides on exceptions; sees no order and no photo.
+    # Watches the nights and the logs, decides on exceptions; answers privacy requests;
+    # sees no order and no photo.
     Role.PRIVACY_OWNER: frozenset(
         {
             *_crud("privacy.sweeprun", "view"),
@@ -71,6 +74,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {
             *_crud("privacy.restriction", "view", "add", "change"),
             *_crud("galleries.assignment", "view"),
             "galleries.approve_term",
+            *_crud("complaints.contactmessage", "view"),
+            "complaints.answer_privacy_requests",
             "privacy.release_rule",
             "privacy.see_restricted",
         }

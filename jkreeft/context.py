@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -14,6 +15,7 @@ def site(request: HttpRequest) -> dict[str, object]:
             "phone": settings.STUDIO_PHONE,
             "privacy_owner": settings.PRIVACY_OWNER_NAME,
             "privacy_email": settings.PRIVACY_OWNER_EMAIL,
+            "contact_url": reverse("complaints:contact"),
         },
         "is_demo": settings.ENVIRONMENT == "demo",
     }

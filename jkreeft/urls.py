@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("galleries.urls")),
     path("", include("shop.urls")),
     path("", include("privacy.urls")),
+    path("", include("complaints.urls")),
     path("taal/", include("django.conf.urls.i18n")),
     path("beheer/", admin.site.urls),
 ]

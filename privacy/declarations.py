@@ -23,6 +23,7 @@ class Whose(models.TextChoices):
     CLIENT = "client", _("the client or its contact person")
     STAFF = "staff", _("who works here")
     VISITOR = "visitor", _("who visits the website")
+    SENDER = "sender", _("who writes to us")
 
 
 class Category(models.TextChoices):
@@ -50,6 +51,7 @@ class Purpose(models.TextChoices):
     KEEP_LONGER = "keep_longer", _("keeping photos longer for those who ask")
     SECURITY = "security", _("keeping the website safe")
     INFORM = "inform", _("telling you about your order or your photos")
+    ANSWER = "answer", _("answering a message")
     STAFFING = "staffing", _("giving staff access to their work")
 
 

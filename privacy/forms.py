@@ -48,7 +48,7 @@ class HoldForm(_OneRowForm):
         fields = ("kind", "object_id", "reason", "until")
 
     def kinds(self) -> list[type[Model]]:
-        own = {"accounts", "galleries", "shop"}
+        own = {"accounts", "complaints", "galleries", "shop"}
         return [model for model in apps.get_models() if not model._meta.proxy and model._meta.app_label in own]
 
     def clean_until(self) -> Any:

@@ -41,6 +41,9 @@ galleries:delete                          POST 404   422   404   404   404   404
 galleries:delete_all                      GET  404   200   404   404   404   404   404   404
 galleries:delete_all                      POST 404   422   404   404   404   404   404   404
 galleries:deleted                         GET  404   404   404   404   404   404   404   404
+complaints:contact                        GET  200   200   200   200   200   200   200   200
+complaints:contact                        POST 422   422   422   422   422   422   422   422
+complaints:sent                           GET  200   200   200   200   200   200   200   200
 galleries:enter                           POST 422   422   422   422   422   422   422   422
 galleries:gallery                         GET  404   200   404   404   404   404   404   404
 galleries:help                            GET  200   200   200   200   200   200   200   200
@@ -211,6 +214,21 @@ admin:shop_product_changelist             GET  login login login 200   403   200
 admin:shop_product_delete                 GET  login login login 403   403   403   403   403
 admin:shop_product_delete                 POST login login login 403   403   403   403   403
 admin:shop_product_history                GET  login login login 200   403   200   403   200
+
+# Messages: a question is for the front desk; the privacy owner finds privacy requests only (out of sight: 302, 404)
+admin:complaints_contactmessage_add       GET  login login login 403   403   403   403   403
+admin:complaints_contactmessage_add       POST login login login 403   403   403   403   403
+admin:complaints_contactmessage_answer    GET  login login login 200   403   403   404   200
+admin:complaints_contactmessage_answer    POST login login login 200   403   403   404   200
+admin:complaints_contactmessage_bare      GET  login login login 302   302   302   302   302
+admin:complaints_contactmessage_change    GET  login login login 200   403   403   302   200
+admin:complaints_contactmessage_change    POST login login login 403   403   403   403   403
+admin:complaints_contactmessage_changelist GET  login login login 200   403   403   200   200
+admin:complaints_contactmessage_delete    GET  login login login 403   403   403   403   403
+admin:complaints_contactmessage_delete    POST login login login 403   403   403   403   403
+admin:complaints_contactmessage_history   GET  login login login 200   302   302   302   200
+admin:complaints_contactmessage_topic     GET  login login login 200   403   403   404   200
+admin:complaints_contactmessage_topic     POST login login login 200   403   403   404   200
 
 # Privacy
 admin:privacy_accesslogentry_add          GET  login login login 403   403   403   403   403

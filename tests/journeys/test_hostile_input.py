@@ -86,6 +86,14 @@ def test_half_a_character_in_another_encoding_is_answered(anna: Browser) -> None
     assert answer.status_code < 500
 
 
+def test_the_contact_form_answers_whatever_is_typed(db: None) -> None:
+    fields = {"topic": "question", "name": "N", "email": "n@example.org", "text": "T", "website": "", "stamp": "x"}
+    is_answered(Browser(), "/contact/", fields)
+    body = b'--b\r\nContent-Disposition: form-data; name="text"\r\n\r\n+2AA-x\r\n--b--\r\n'
+    answer = Browser().post("/contact/", body, content_type="multipart/form-data; boundary=b; charset=utf-7")
+    assert answer.status_code == 422
+
+
 def test_a_provider_may_say_anything(counter: Counter) -> None:
     is_answered(Browser(), "/betaling/melding/demo/", {"id": "x"})
 

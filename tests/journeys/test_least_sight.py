@@ -17,15 +17,17 @@ from .world import World, build_world
 
 CONTACT = {"name", "street", "zip", "city"}
 DELIVERY = {"salut", "email", "phone", "note", "photolabel"}
+MESSAGE = {"askname", "askmail", "asktext", "answer"}
 ARCHIVE = {"old-name", "old-street", "old-zip", "old-city", "old-email"}
 SEEN_BY = {
-    "front desk": {*CONTACT, *DELIVERY, "clientname", "clientmail", "mailto", "the code"},
+    "front desk": {*CONTACT, *DELIVERY, *MESSAGE, "clientname", "clientmail", "mailto", "the code"},
     "photographer": {"clientname"},
     "administration": {*CONTACT, *ARCHIVE, "clientname", "clientmail", "provider-ref"},
     "privacy owner": {"hold", "restriction"},
     "superuser": {
         *CONTACT,
         *DELIVERY,
+        *MESSAGE,
         "clientname",
         "clientmail",
         "mailto",

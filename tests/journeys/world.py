@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from accounts.models import User
 from common.periods import local_date, year_end
+from complaints.models import ContactMessage, Letter
 from galleries.models import LoginCode, Photo
 from privacy.models import (
     AccessLogEntry,
@@ -154,6 +156,7 @@ def build_world() -> World:
         "shop_archivedorder": old.pk,
         "privacy_outgoingmail": world.mail.pk,
         **_shop_rows(order, old, code),
+        **_message_rows(),
         **_privacy_rows(studio.staff),
     }
     return world
@@ -178,6 +181,19 @@ def _shop_rows(order: Order, old: Order, code: LoginCode) -> dict[str, int]:
     stub = PaymentStub.objects.create(reference="STUB1", amount_cents=990, created_at=NOW)
     Draft.objects.create(code=code, opened_at=NOW)
     return {"payment": payment.pk, "shop_invoice": invoice.pk, "shop_paymentstub": stub.pk}
+
+
+def _message_rows() -> dict[str, int]:
+    asked = ContactMessage.objects.create(
+        form_token=uuid4(),
+        topic="question",
+        name="ndl-askname",
+        email="ndl-askmail@example.org",
+        text="ndl-asktext",
+        received_at=NOW,
+    )
+    Letter.objects.create(message=asked, kind="reply", text="ndl-answer", written_at=NOW)
+    return {"complaints_contactmessage": asked.pk}
 
 
 def _mail() -> OutgoingMail:

@@ -1,0 +1,121 @@
+"""Every write about messages from the contact form."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.models import User
+from privacy import erasure
+from privacy.models import OutgoingMail
+
+from .deadlines import handled_anchor
+from .emails import mail_copy, mail_reply
+from .models import ContactMessage, Letter
+
+
+class MessageGone(Exception):
+    """The message is past its term, was erased, or is spam: nobody is answered."""
+
+
+@transaction.atomic
+def receive_message(
+    *,
+    form_token: UUID,
+    topic: str,
+    name: str,
+    email: str,
+    text: str,
+    language: str,
+    is_spam: bool,
+    now: datetime,
+) -> ContactMessage:
+    """Keep what somebody wrote, and mail them a copy (P05, P67). Sent twice, it is one message and one copy.
+
+    What a program sent is kept two weeks for staff to look at, and gets no copy: its address may be anybody's.
+    No relation is made of who writes (P68).
+    """
+    message, is_new = ContactMessage.objects.get_or_create(
+        form_token=form_token,
+        defaults={
+            "topic": topic,
+            "name": name,
+            "email": email,
+            "text": text,
+            "language": language,
+            "is_spam": is_spam,
+            "received_at": now,
+        },
+    )
+    if is_new and not is_spam:
+        _log(message, Letter.Kind.COPY, mail=mail_copy(message, now=now), now=now)
+    return message
+
+
+@transaction.atomic
+def answer_message(*, message_id: int, text: str, by: User, now: datetime) -> Letter:
+    """Mail an answer to who wrote, keep it with the message, and call the message dealt with (P67, P68).
+
+    The same answer sent twice goes once. Raises MessageGone.
+    """
+    message = ContactMessage.objects.alive(now).filter(pk=message_id, is_spam=False).select_for_update().first()
+    if message is None:
+        raise MessageGone
+    earlier = message.letters.filter(kind=Letter.Kind.REPLY, text=text).first()
+    if earlier is not None:
+        return earlier
+    letter = _log(message, Letter.Kind.REPLY, mail=mail_reply(message, text=text, now=now), now=now, text=text, by=by)
+    _handle([message], now=now)
+    return letter
+
+
+@transaction.atomic
+def mark_handled(*, message_ids: Iterable[int], now: datetime) -> int:
+    """Call messages dealt with without an answer by mail; how many. RT16 counts from here."""
+    rows = ContactMessage.objects.waiting(now).filter(pk__in=list(message_ids)).select_for_update()
+    return _handle(list(rows), now=now)
+
+
+@transaction.atomic
+def mark_spam(*, message_ids: Iterable[int], is_spam: bool, now: datetime) -> int:
+    """Call messages spam, which goes two weeks after receipt (RT16, A21), or take that back; how many changed.
+
+    What is called no spam waits for an answer again.
+    """
+    rows = ContactMessage.objects.alive(now).filter(pk__in=list(message_ids)).exclude(is_spam=is_spam)
+    return rows.update(is_spam=is_spam, handled_at=None, kept_from=None)
+
+
+@transaction.atomic
+def change_topic(*, message_id: int, topic: str, now: datetime) -> bool:
+    """Pass a message on to who answers that topic; whether it was still there. Its deadline stays that of receipt."""
+    return bool(ContactMessage.objects.alive(now).filter(pk=message_id).update(topic=topic))
+
+
+def erase_letters(ids: list[int], *, reason: str, rule: str, now: datetime) -> int:
+    """The erasure of letters: the mails they stand for repeat their text, so they go too (P23)."""
+    mails = list(Letter.objects.filter(pk__in=ids, mail__isnull=False).values_list("mail_id", flat=True))
+    count = erasure.erase_rows(Letter, ids, reason=reason, rule=rule, now=now)
+    if mails:
+        erasure.erase(OutgoingMail, mails, reason=reason, rule=rule, now=now)
+    return count
+
+
+def _handle(messages: list[ContactMessage], *, now: datetime) -> int:
+    for message in messages:
+        anchor = handled_anchor(received_at=message.received_at, handled_at=now)
+        ContactMessage.objects.filter(pk=message.pk).update(handled_at=now, kept_from=anchor)
+    return len(messages)
+
+
+def _log(
+    message: ContactMessage,
+    kind: Letter.Kind,
+    *,
+    mail: OutgoingMail,
+    now: datetime,
+    text: str = "",
+    by: User | None = None,
+) -> Letter:
+    return Letter.objects.create(message=message, kind=kind, text=text, written_at=now, by=by, mail=mail)

@@ -1,0 +1,31 @@
+"""Named filters. They take the time as an argument and never write."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Q, QuerySet
+
+from common.periods import Bound, Period, cutoff
+
+from . import deadlines
+
+if TYPE_CHECKING:
+    from .models import ContactMessage  # noqa: F401
+
+
+def _after(now: datetime, period: Period) -> datetime:
+    return cutoff(now, period, Bound.AT_MOST)
+
+
+class ContactMessageQuerySet(QuerySet["ContactMessage"]):
+    def alive(self, now: datetime) -> Self:
+        """Messages within their term: what is past it is gone at once, before the night (RT16)."""
+        return self.filter(
+            Q(is_spam=True, received_at__gt=_after(now, deadlines.SPAM))
+            | Q(is_spam=False, handled_at__isnull=True, received_at__gt=_after(now, deadlines.WAITING))
+            | Q(is_spam=False, handled_at__isnull=False, kept_from__gt=_after(now, deadlines.HANDLED))
+        )
+
+    def waiting(self, now: datetime) -> Self:
+        """Living messages that nobody dealt with yet, spam aside."""
+        return self.alive(now).filter(is_spam=False, handled_at__isnull=True)

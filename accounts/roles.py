@@ -44,6 +44,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {
             *_crud("privacy.outgoingmail", "view"),
             *_crud("complaints.contactmessage", "view"),
             "complaints.answer_messages",
+            *_crud("complaints.complaint", "view"),
+            *_crud("complaints.complaintcount", "view"),
+            "complaints.handle_complaints",
+            "complaints.erase_complaints",
         }
     ),
     # Knows subjects by number and group; no parent, no order, no code.
@@ -76,6 +80,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {
             "galleries.approve_term",
             *_crud("complaints.contactmessage", "view"),
             "complaints.answer_privacy_requests",
+            *_crud("complaints.complaint", "view"),
+            *_crud("complaints.complaintcount", "view"),
+            "complaints.erase_complaints",
             "privacy.release_rule",
             "privacy.see_restricted",
         }

@@ -1,4 +1,4 @@
-"""Messages from the contact form and what we wrote back."""
+"""Messages from the contact form, complaints from every channel, and what we wrote back."""
 
 import uuid
 
@@ -9,12 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.models import OutgoingMail
 
-from .querysets import ContactMessageQuerySet
+from .querysets import ComplaintQuerySet, ContactMessageQuerySet
 
 # The three ways a message ends (RT16); each has its index, and none overlaps another.
 WAITING = Q(is_spam=False, handled_at__isnull=True)
 HANDLED = Q(is_spam=False, handled_at__isnull=False)
 SPAM = Q(is_spam=True)
+# And the two ways a complaint ends (RT15).
+OPEN = Q(closed_at__isnull=True)
+CLOSED = Q(closed_at__isnull=False)
 
 
 class Topic(models.TextChoices):
@@ -67,14 +70,95 @@ class ContactMessage(models.Model):
         return f"{_('contact message')} {self.pk}"
 
 
+class Channel(models.TextChoices):
+    FORM = "form", _("contact form")
+    EMAIL = "email", _("e-mail")
+    PHONE = "phone", _("phone")
+    FACEBOOK = "facebook", _("Facebook")
+    POST = "post", _("letter by post")
+
+
+class Outcome(models.TextChoices):
+    SOLVED = "solved", _("solved")
+    PARTLY = "partly", _("solved in part")
+    EXPLAINED = "explained", _("explained, not solved")
+    WITHDRAWN = "withdrawn", _("withdrawn by who complained")
+
+
+class Complaint(models.Model):
+    """A complaint, whichever way it came (P74). It is open until it has an outcome (P75)."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # The form it was filled in on, by a visitor or by staff: sent twice, it is still one complaint.
+    form_token = models.UUIDField(unique=True, editable=False)
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    text = models.TextField(_("complaint"))
+    language = models.CharField(max_length=5, default="nl")
+    submitted_at = models.DateTimeField(_("received"))
+    alarmed_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(_("closed"), null=True)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, blank=True)
+    # Anchor of RT15 once closed: see `deadlines.closed_anchor`.
+    kept_from = models.DateTimeField(null=True)
+
+    objects = ComplaintQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("complaint")
+        verbose_name_plural = _("complaints")
+        permissions = [
+            ("handle_complaints", _("Record and close complaints")),
+            ("erase_complaints", _("Erase a complaint on request")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, kept_from__isnull=True, outcome="")
+                | Q(closed_at__isnull=False, kept_from__isnull=False) & ~Q(outcome=""),
+                name="complaint_closed_with_outcome",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["submitted_at", "id"], name="complaint_open", condition=OPEN),
+            models.Index(fields=["kept_from", "id"], name="complaint_closed", condition=CLOSED),
+        ]
+
+    def __str__(self) -> str:
+        return f"{_('complaint')} {self.pk}"
+
+
+class ComplaintCount(models.Model):
+    """How many complaints of a year and channel were erased, by outcome; none without one. Leads to nobody (A19)."""
+
+    year = models.PositiveSmallIntegerField(_("year"))
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, blank=True)
+    count = models.PositiveIntegerField(_("number"), default=0)
+
+    class Meta:
+        verbose_name = _("number of complaints")
+        verbose_name_plural = _("numbers of complaints")
+        constraints = [
+            models.UniqueConstraint(fields=["year", "channel", "outcome"], name="complaint_count_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.channel} {self.outcome}"
+
+
 class Letter(models.Model):
-    """What we mailed about a message: the log of our answers. The mail itself goes first (RT24), and always with it."""
+    """What we wrote about a message or a complaint: the log of our answers. The mail goes first (RT24), and always
+    with it. An outcome told by phone has no mail."""
 
     class Kind(models.TextChoices):
         COPY = "copy", _("copy for the sender")
         REPLY = "reply", _("answer")
+        ACKNOWLEDGEMENT = "received", _("acknowledgement")
+        OUTCOME = "outcome", _("outcome")
 
-    message = models.ForeignKey(ContactMessage, on_delete=models.CASCADE, related_name="letters")
+    message = models.ForeignKey(ContactMessage, null=True, on_delete=models.CASCADE, related_name="letters")
+    complaint = models.ForeignKey(Complaint, null=True, on_delete=models.CASCADE, related_name="letters")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     text = models.TextField(_("text"), blank=True)
     written_at = models.DateTimeField(_("written"))
@@ -84,6 +168,13 @@ class Letter(models.Model):
     class Meta:
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(message__isnull=False, complaint__isnull=True)
+                | Q(message__isnull=True, complaint__isnull=False),
+                name="letter_about_one",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{_('letter')} {self.pk}"

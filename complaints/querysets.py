@@ -10,7 +10,7 @@ from common.periods import Bound, Period, cutoff
 from . import deadlines
 
 if TYPE_CHECKING:
-    from .models import ContactMessage  # noqa: F401
+    from .models import Complaint, ContactMessage  # noqa: F401
 
 
 def _after(now: datetime, period: Period) -> datetime:
@@ -29,3 +29,20 @@ class ContactMessageQuerySet(QuerySet["ContactMessage"]):
     def waiting(self, now: datetime) -> Self:
         """Living messages that nobody dealt with yet, spam aside."""
         return self.alive(now).filter(is_spam=False, handled_at__isnull=True)
+
+
+class ComplaintQuerySet(QuerySet["Complaint"]):
+    def alive(self, now: datetime) -> Self:
+        """Complaints within their term (RT15)."""
+        return self.filter(
+            Q(closed_at__isnull=True, submitted_at__gt=_after(now, deadlines.OPEN_COMPLAINT))
+            | Q(closed_at__isnull=False, kept_from__gt=_after(now, deadlines.CLOSED_COMPLAINT))
+        )
+
+    def open(self, now: datetime) -> Self:
+        """Living complaints without an outcome."""
+        return self.alive(now).filter(closed_at__isnull=True)
+
+    def ending(self, now: datetime) -> Self:
+        """Open complaints that go within a month, answered or not (P77)."""
+        return self.open(now).filter(submitted_at__lte=_after(now, deadlines.ALARM))

@@ -10,10 +10,12 @@ from privacy.registry import registry
 from privacy.rules import Outcome, Rule
 
 from . import deadlines
-from .actions import erase_letters
-from .models import HANDLED, SPAM, WAITING, ContactMessage, Letter
+from .actions import erase_complaints, erase_letters
+from .models import CLOSED, HANDLED, OPEN, SPAM, WAITING, Complaint, ContactMessage, Letter
 
 _ENDS = ("RT16.handled", "RT16.spam", "RT16.waiting")
+_CASE_ENDS = ("RT15.closed", "RT15.open")
+_BY_CODE = "a word our code chooses from a fixed list"
 
 _of_sender = partial(
     personal,
@@ -42,20 +44,51 @@ registry.declare(
         "kept_from": plain(),
     },
 )
+_of_complainant = partial(_of_sender, rule=_CASE_ENDS, clauses=("P75", "P76", "P77"))
+
+registry.declare(
+    "complaints.Complaint",
+    {
+        "id": plain(),
+        "public_id": plain(),
+        "form_token": plain(),
+        "channel": not_personal(_BY_CODE),
+        "name": _of_complainant(category=Category.CONTACT, label=_("Name")),
+        "email": _of_complainant(category=Category.CONTACT, label=_("E-mail address")),
+        "text": _of_complainant(category=Category.MESSAGE, label=_("Your complaint")),
+        "language": not_personal("one of the two languages of the site"),
+        "submitted_at": plain(),
+        "alarmed_at": plain(),
+        "closed_at": plain(),
+        "outcome": _of_complainant(category=Category.MESSAGE, label=_("What came of your complaint")),
+        "kept_from": plain(),
+    },
+)
+registry.declare(
+    "complaints.ComplaintCount",
+    {
+        "id": plain(),
+        "year": plain(),
+        "channel": not_personal(_BY_CODE),
+        "outcome": not_personal("a count per outcome, of nobody"),
+        "count": plain(),
+    },
+)
 registry.declare(
     "complaints.Letter",
     {
         "id": plain(),
         "message": plain(),
-        "kind": not_personal("a word our code chooses from a fixed list"),
-        "text": _of_sender(category=Category.MESSAGE, label=_("Our answer")),
+        "complaint": plain(),
+        "kind": not_personal(_BY_CODE),
+        "text": _of_sender(category=Category.MESSAGE, label=_("Our answer"), rule=_ENDS + _CASE_ENDS),
         "written_at": plain(),
         "by": personal(
             whose=Whose.STAFF,
             category=Category.WORK,
             purpose=Purpose.ANSWER,
             basis=Basis.LEGITIMATE_INTEREST,
-            rule=_ENDS,
+            rule=_ENDS + _CASE_ENDS,
             clauses=("P08", "P67"),
             label=_("Messages you answered"),
         ),
@@ -92,5 +125,25 @@ registry.rule(
         condition=WAITING,
     )
 )
+_complaint = partial(Rule, clauses=("P77",), model=Complaint, bound=Bound.AT_MOST, outcome=Outcome.DELETE)
+registry.rule(
+    _complaint(
+        key="RT15.closed",
+        title=_("complaint, after it was closed, and at most a year after it came"),
+        anchor="kept_from",
+        period=deadlines.CLOSED_COMPLAINT,
+        condition=CLOSED,
+    )
+)
+registry.rule(
+    _complaint(
+        key="RT15.open",
+        title=_("complaint that is still open"),
+        anchor="submitted_at",
+        period=deadlines.OPEN_COMPLAINT,
+        condition=OPEN,
+    )
+)
+registry.erasure(Complaint, erase_complaints)
 registry.erasure(Letter, erase_letters)
-registry.honours_restrictions(ContactMessage)
+registry.honours_restrictions(Complaint, ContactMessage)

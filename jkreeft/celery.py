@@ -17,5 +17,6 @@ app.conf.beat_schedule = {
     "outbox": {"task": "privacy.drain_outbox", "schedule": crontab(minute="*/10")},
     "seal": {"task": "privacy.seal_ledger", "schedule": crontab(minute="*/15")},
     "payments": {"task": "shop.read_open_payments", "schedule": crontab(minute="*/10")},
+    "complaints": {"task": "complaints.warn_of_ending", "schedule": crontab(hour="8", minute="0")},
     "mail": {"task": "privacy.send_waiting_mail", "schedule": crontab(minute="*/5")},
 }

@@ -6,8 +6,8 @@ from uuid import uuid4
 
 from django.test import Client as Browser
 
-from complaints.actions import receive_message
-from complaints.models import ContactMessage
+from complaints.actions import open_complaint, receive_message
+from complaints.models import Complaint, ContactMessage
 from complaints.stamps import new_stamp
 from tests.galleries.studio import NOW
 
@@ -32,4 +32,12 @@ def send(**typed: Any) -> Any:
 
 def received(*, now: datetime = NOW, is_spam: bool = False, **typed: str) -> ContactMessage:
     """A message as the form leaves it."""
-    return receive_message(**{**TYPED, **typed}, form_token=uuid4(), language="nl", is_spam=is_spam, now=now)
+    row = receive_message(**{**TYPED, **typed}, form_token=uuid4(), language="nl", is_spam=is_spam, now=now)
+    assert isinstance(row, ContactMessage)
+    return row
+
+
+def case(*, now: datetime = NOW, submitted_at: datetime | None = None, **typed: str) -> Complaint:
+    """A complaint that came by phone, with an address to answer to."""
+    fields = {"name": "Noor", "email": "noor@example.org", "text": "De foto is krom.", "channel": "phone", **typed}
+    return open_complaint(**fields, form_token=uuid4(), language="nl", submitted_at=submitted_at or now, now=now)

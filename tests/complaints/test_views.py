@@ -68,7 +68,7 @@ def test_the_form_says_beside_the_fields_what_happens_with_the_answers() -> None
 
 
 @pytest.mark.clauses("P05", "P93")
-@pytest.mark.parametrize("topic", ["question", "complaint", "privacy", "other"])
+@pytest.mark.parametrize("topic", ["question", "privacy", "other"])
 def test_every_topic_is_kept_as_it_was_chosen(topic: str) -> None:
     assert send(topic=topic).status_code == 302
     assert ContactMessage.objects.get().topic == topic

@@ -230,6 +230,32 @@ admin:complaints_contactmessage_history   GET  login login login 200   302   302
 admin:complaints_contactmessage_topic     GET  login login login 200   403   403   404   200
 admin:complaints_contactmessage_topic     POST login login login 200   403   403   404   200
 
+# Complaints: recorded and closed by the front desk; the privacy owner watches the terms, and erases on request
+admin:complaints_complaint_add            GET  login login login 403   403   403   403   403
+admin:complaints_complaint_add            POST login login login 403   403   403   403   403
+admin:complaints_complaint_bare           GET  login login login 302   302   302   302   302
+admin:complaints_complaint_change         GET  login login login 200   403   403   200   200
+admin:complaints_complaint_change         POST login login login 403   403   403   403   403
+admin:complaints_complaint_changelist     GET  login login login 200   403   403   200   200
+admin:complaints_complaint_close          GET  login login login 200   403   403   403   200
+admin:complaints_complaint_close          POST login login login 200   403   403   403   200
+admin:complaints_complaint_delete         GET  login login login 403   403   403   403   403
+admin:complaints_complaint_delete         POST login login login 403   403   403   403   403
+admin:complaints_complaint_erase          GET  login login login 200   403   403   200   200
+admin:complaints_complaint_erase          POST login login login 302   403   403   302   302
+admin:complaints_complaint_history        GET  login login login 200   403   403   200   200
+admin:complaints_complaint_record         GET  login login login 200   403   403   403   200
+admin:complaints_complaint_record         POST login login login 200   403   403   403   200
+admin:complaints_complaintcount_add       GET  login login login 403   403   403   403   403
+admin:complaints_complaintcount_add       POST login login login 403   403   403   403   403
+admin:complaints_complaintcount_bare      GET  login login login 302   302   302   302   302
+admin:complaints_complaintcount_change    GET  login login login 200   403   403   200   200
+admin:complaints_complaintcount_change    POST login login login 403   403   403   403   403
+admin:complaints_complaintcount_changelist GET  login login login 200   403   403   200   200
+admin:complaints_complaintcount_delete    GET  login login login 403   403   403   403   403
+admin:complaints_complaintcount_delete    POST login login login 403   403   403   403   403
+admin:complaints_complaintcount_history   GET  login login login 200   403   403   200   200
+
 # Privacy
 admin:privacy_accesslogentry_add          GET  login login login 403   403   403   403   403
 admin:privacy_accesslogentry_add          POST login login login 403   403   403   403   403

@@ -86,7 +86,9 @@ def _arguments(name: str, world: World) -> dict[str, object]:
     if name in special:
         return special[name]
     is_about_row = name.startswith("admin:") and name.count("_") >= 2 and not name.endswith(("_add", "_changelist"))
-    is_page_of_list = name.endswith(("_order_find", "_order_transfer", "_sweeprun_release", "_change_done"))
+    is_page_of_list = name.endswith(
+        ("_order_find", "_complaint_record", "_order_transfer", "_sweeprun_release", "_change_done")
+    )
     return {"object_id": _row_of(name, world)} if is_about_row and not is_page_of_list else {}
 
 

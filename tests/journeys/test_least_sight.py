@@ -18,16 +18,18 @@ from .world import World, build_world
 CONTACT = {"name", "street", "zip", "city"}
 DELIVERY = {"salut", "email", "phone", "note", "photolabel"}
 MESSAGE = {"askname", "askmail", "asktext", "answer"}
+COMPLAINT = {"casename", "casemail", "casetext", "told"}
 ARCHIVE = {"old-name", "old-street", "old-zip", "old-city", "old-email"}
 SEEN_BY = {
-    "front desk": {*CONTACT, *DELIVERY, *MESSAGE, "clientname", "clientmail", "mailto", "the code"},
+    "front desk": {*CONTACT, *DELIVERY, *MESSAGE, *COMPLAINT, "clientname", "clientmail", "mailto", "the code"},
     "photographer": {"clientname"},
     "administration": {*CONTACT, *ARCHIVE, "clientname", "clientmail", "provider-ref"},
-    "privacy owner": {"hold", "restriction"},
+    "privacy owner": {*COMPLAINT, "hold", "restriction"},
     "superuser": {
         *CONTACT,
         *DELIVERY,
         *MESSAGE,
+        *COMPLAINT,
         "clientname",
         "clientmail",
         "mailto",

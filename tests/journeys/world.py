@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 
 from accounts.models import User
 from common.periods import local_date, year_end
-from complaints.models import ContactMessage, Letter
+from complaints.models import Complaint, ComplaintCount, ContactMessage, Letter
 from galleries.models import LoginCode, Photo
 from privacy.models import (
     AccessLogEntry,
@@ -193,7 +193,21 @@ def _message_rows() -> dict[str, int]:
         received_at=NOW,
     )
     Letter.objects.create(message=asked, kind="reply", text="ndl-answer", written_at=NOW)
-    return {"complaints_contactmessage": asked.pk}
+    case = Complaint.objects.create(
+        form_token=uuid4(),
+        channel="phone",
+        name="ndl-casename",
+        email="ndl-casemail@example.org",
+        text="ndl-casetext",
+        submitted_at=NOW,
+    )
+    Letter.objects.create(complaint=case, kind="outcome", text="ndl-told", written_at=NOW)
+    counted = ComplaintCount.objects.create(year=2025, channel="phone", outcome="solved", count=3)
+    return {
+        "complaints_contactmessage": asked.pk,
+        "complaints_complaint": case.pk,
+        "complaints_complaintcount": counted.pk,
+    }
 
 
 def _mail() -> OutgoingMail:

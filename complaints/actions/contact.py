@@ -8,11 +8,12 @@ from django.db import transaction
 
 from accounts.models import User
 from privacy import erasure
-from privacy.models import OutgoingMail
 
-from .deadlines import handled_anchor
-from .emails import mail_copy, mail_reply
-from .models import ContactMessage, Letter
+from ..deadlines import handled_anchor
+from ..emails import mail_copy, mail_reply
+from ..models import Channel, Complaint, ContactMessage, Letter, Topic
+from .cases import open_complaint
+from .letters import log
 
 
 class MessageGone(Exception):
@@ -30,12 +31,15 @@ def receive_message(
     language: str,
     is_spam: bool,
     now: datetime,
-) -> ContactMessage:
+) -> ContactMessage | Complaint:
     """Keep what somebody wrote, and mail them a copy (P05, P67). Sent twice, it is one message and one copy.
 
-    What a program sent is kept two weeks for staff to look at, and gets no copy: its address may be anybody's.
-    No relation is made of who writes (P68).
+    A complaint becomes a case at once (P74). What a program sent is kept two weeks for staff to look at, and gets no
+    copy: its address may be anybody's. No relation is made of who writes (P68).
     """
+    case = Complaint.objects.filter(form_token=form_token).first()
+    if case is not None:
+        return case
     message, is_new = ContactMessage.objects.get_or_create(
         form_token=form_token,
         defaults={
@@ -48,8 +52,11 @@ def receive_message(
             "received_at": now,
         },
     )
-    if is_new and not is_spam:
-        _log(message, Letter.Kind.COPY, mail=mail_copy(message, now=now), now=now)
+    if not is_new or is_spam:
+        return message
+    if topic == Topic.COMPLAINT:
+        return _move(message, now=now)
+    log(Letter.Kind.COPY, message=message, mail=mail_copy(message, now=now), now=now)
     return message
 
 
@@ -65,7 +72,9 @@ def answer_message(*, message_id: int, text: str, by: User, now: datetime) -> Le
     earlier = message.letters.filter(kind=Letter.Kind.REPLY, text=text).first()
     if earlier is not None:
         return earlier
-    letter = _log(message, Letter.Kind.REPLY, mail=mail_reply(message, text=text, now=now), now=now, text=text, by=by)
+    letter = log(
+        Letter.Kind.REPLY, message=message, mail=mail_reply(message, text=text, now=now), now=now, text=text, by=by
+    )
     _handle([message], now=now)
     return letter
 
@@ -81,25 +90,47 @@ def mark_handled(*, message_ids: Iterable[int], now: datetime) -> int:
 def mark_spam(*, message_ids: Iterable[int], is_spam: bool, now: datetime) -> int:
     """Call messages spam, which goes two weeks after receipt (RT16, A21), or take that back; how many changed.
 
-    What is called no spam waits for an answer again.
+    What is called no spam waits for an answer again; a complaint becomes a case.
     """
     rows = ContactMessage.objects.alive(now).filter(pk__in=list(message_ids)).exclude(is_spam=is_spam)
-    return rows.update(is_spam=is_spam, handled_at=None, kept_from=None)
+    keys = list(rows.select_for_update().values_list("pk", flat=True))
+    changed = ContactMessage.objects.filter(pk__in=keys)
+    count = changed.update(is_spam=is_spam, handled_at=None, kept_from=None)
+    if not is_spam:
+        for message in changed.filter(topic=Topic.COMPLAINT):
+            _move(message, now=now)
+    return count
 
 
 @transaction.atomic
 def change_topic(*, message_id: int, topic: str, now: datetime) -> bool:
-    """Pass a message on to who answers that topic; whether it was still there. Its deadline stays that of receipt."""
-    return bool(ContactMessage.objects.alive(now).filter(pk=message_id).update(topic=topic))
+    """Pass a message on to who answers that topic; whether it was still there. Its deadline stays that of receipt.
+
+    What turns out to be a complaint becomes one by moving: nothing of it stays behind (A21).
+    """
+    message = ContactMessage.objects.alive(now).filter(pk=message_id).select_for_update().first()
+    if message is None:
+        return False
+    ContactMessage.objects.filter(pk=message.pk).update(topic=topic)
+    if topic == Topic.COMPLAINT and not message.is_spam:
+        _move(message, now=now)
+    return True
 
 
-def erase_letters(ids: list[int], *, reason: str, rule: str, now: datetime) -> int:
-    """The erasure of letters: the mails they stand for repeat their text, so they go too (P23)."""
-    mails = list(Letter.objects.filter(pk__in=ids, mail__isnull=False).values_list("mail_id", flat=True))
-    count = erasure.erase_rows(Letter, ids, reason=reason, rule=rule, now=now)
-    if mails:
-        erasure.erase(OutgoingMail, mails, reason=reason, rule=rule, now=now)
-    return count
+def _move(message: ContactMessage, *, now: datetime) -> Complaint:
+    complaint = open_complaint(
+        form_token=message.form_token,
+        channel=Channel.FORM,
+        name=message.name,
+        email=message.email,
+        text=message.text,
+        language=message.language,
+        submitted_at=message.received_at,
+        now=now,
+    )
+    Letter.objects.filter(message=message).update(message=None, complaint=complaint)
+    erasure.erase(ContactMessage, [message.pk], reason="moved", now=now)
+    return complaint
 
 
 def _handle(messages: list[ContactMessage], *, now: datetime) -> int:
@@ -107,15 +138,3 @@ def _handle(messages: list[ContactMessage], *, now: datetime) -> int:
         anchor = handled_anchor(received_at=message.received_at, handled_at=now)
         ContactMessage.objects.filter(pk=message.pk).update(handled_at=now, kept_from=anchor)
     return len(messages)
-
-
-def _log(
-    message: ContactMessage,
-    kind: Letter.Kind,
-    *,
-    mail: OutgoingMail,
-    now: datetime,
-    text: str = "",
-    by: User | None = None,
-) -> Letter:
-    return Letter.objects.create(message=message, kind=kind, text=text, written_at=now, by=by, mail=mail)

@@ -15,11 +15,13 @@ from django.utils.translation import ngettext
 
 from accounts.at_work import staff_of
 from privacy import today
-from privacy.backoffice import Link, Page, ReadOnlyAdmin, ReadOnlyInline, without_restricted
+from privacy.backoffice import Link, Page, ReadOnlyAdmin, without_restricted
+from privacy.erasure import Held
 
-from .actions import MessageGone, answer_message, change_topic, mark_handled, mark_spam
-from .forms import AnswerForm, TopicForm
-from .models import HANDLED, SPAM, WAITING, ContactMessage, Letter, Topic
+from ..actions import MessageGone, answer_message, change_topic, mark_handled, mark_spam
+from ..forms import AnswerForm, TopicForm
+from ..models import HANDLED, SPAM, WAITING, ContactMessage, Topic
+from .shown import HELD, LetterInline
 
 ANSWER = "complaints.answer_messages"
 ANSWER_PRIVACY = "complaints.answer_privacy_requests"
@@ -44,17 +46,6 @@ class StateFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[ContactMessage]) -> QuerySet[ContactMessage]:
         chosen = STATES.get(self.value() or "")
         return queryset.filter(chosen[1]) if chosen else queryset
-
-
-class LetterInline(ReadOnlyInline):
-    model = Letter
-    fields = ("written_at", "kind", "text", "who")
-    readonly_fields = ("who",)
-    ordering = ("written_at", "id")
-
-    @admin.display(description=_("by"))
-    def who(self, letter: Letter) -> str:
-        return letter.by.get_short_name() if letter.by else "–"
 
 
 @admin.register(ContactMessage)
@@ -120,8 +111,12 @@ class ContactMessageAdmin(ReadOnlyAdmin):
         message = self.opened(request, object_id, self._permission(request))
         form = TopicForm(request.POST or None, initial={"topic": message.topic})
         if request.method == "POST" and form.is_valid():
-            change_topic(message_id=message.pk, topic=form.cleaned_data["topic"], now=timezone.now())
-            self.message_user(request, _("The topic was changed."), messages.SUCCESS)
+            try:
+                change_topic(message_id=message.pk, topic=form.cleaned_data["topic"], now=timezone.now())
+            except Held:
+                self.message_user(request, HELD, messages.ERROR)
+            else:
+                self.message_user(request, _("The topic was changed."), messages.SUCCESS)
             return self._to_list()
         context = {**self.page_context(request, message, _("Change the topic")), "form": form}
         return TemplateResponse(request, "admin/complaints/topic.html", context)
@@ -136,7 +131,10 @@ class ContactMessageAdmin(ReadOnlyAdmin):
 
     @admin.action(description=_("The selected messages are no spam"), permissions=["answer"])
     def no_spam(self, request: HttpRequest, rows: QuerySet[ContactMessage]) -> None:
-        self._say(request, mark_spam(message_ids=_keys(rows), is_spam=False, now=timezone.now()))
+        try:
+            self._say(request, mark_spam(message_ids=_keys(rows), is_spam=False, now=timezone.now()))
+        except Held:
+            self.message_user(request, HELD, messages.ERROR)
 
     def _permission(self, request: HttpRequest) -> str:
         return ANSWER_PRIVACY if request.user.has_perm(ANSWER_PRIVACY) else ANSWER

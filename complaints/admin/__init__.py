@@ -1,0 +1,5 @@
+"""Messages and complaints in the back office."""
+
+from . import cases, contact
+
+__all__ = ["cases", "contact"]

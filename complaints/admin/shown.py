@@ -1,0 +1,21 @@
+"""What the pages of messages and complaints share."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from privacy.backoffice import ReadOnlyInline
+
+from ..models import Letter
+
+HELD = _("A legal hold or a restriction keeps this. Ask the privacy owner.")
+
+
+class LetterInline(ReadOnlyInline):
+    model = Letter
+    fields = ("written_at", "kind", "text", "who")
+    readonly_fields = ("who",)
+    ordering = ("written_at", "id")
+
+    @admin.display(description=_("by"))
+    def who(self, letter: Letter) -> str:
+        return letter.by.get_short_name() if letter.by else "–"

@@ -14,6 +14,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from jkreeft.demo.camera import Marks, orientation_for, shoot
 from jkreeft.demo.figures import pupil
 from jkreeft.demo.scenes import group, portrait
+from shop.models import Product
 
 from .people import CAMERA_NEEDLE, Visitor, Worker
 
@@ -71,3 +72,14 @@ def card(tmp_path: Path) -> Path:
     together = group([[pupil(1), pupil(2)], [pupil(3)]], seed="g").reduce(2)
     shoot(together, folder / "groep-needleclass" / "7.jpg", orientation=3, marks=marks)
     return folder
+
+
+@pytest.fixture
+def products(db: None) -> dict[str, Product]:
+    made = [
+        Product.objects.create(
+            kind="print", title_nl="Afdruk", title_en="Print", price_cents=695, width_mm=130, height_mm=180
+        ),
+        Product.objects.create(kind="file", title_nl="Bestand", title_en="File", price_cents=1495),
+    ]
+    return {product.kind: product for product in made}

@@ -31,17 +31,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def products() -> dict[str, Product]:
-    made = [
-        Product.objects.create(
-            kind="print", title_nl="Afdruk", title_en="Print", price_cents=695, width_mm=130, height_mm=180
-        ),
-        Product.objects.create(kind="file", title_nl="Bestand", title_en="File", price_cents=1495),
-    ]
-    return {product.kind: product for product in made}
-
-
-@pytest.fixture
 def desk(visitor: Browsers, clock: time_machine.Traveller) -> Staff:
     return Staff.hire(visitor(), Role.FRONT_DESK)
 

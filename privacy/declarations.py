@@ -24,6 +24,10 @@ class Whose(models.TextChoices):
     STAFF = "staff", _("who works here")
     VISITOR = "visitor", _("who visits the website")
     SENDER = "sender", _("who writes to us")
+    CUSTOMER = "customer", _("who has an account")
+    RELATION = "relation", _("who ordered before")
+    REVIEWER = "reviewer", _("who wrote a review")
+    REQUESTER = "requester", _("who uses a privacy right")
 
 
 class Category(models.TextChoices):
@@ -38,6 +42,8 @@ class Category(models.TextChoices):
     MESSAGE = "message", _("messages")
     CONSENT = "consent", _("consents that were given")
     WORK = "work", _("what staff did")
+    REVIEW = "review", _("reviews")
+    REQUEST = "request", _("privacy requests and our answers")
 
 
 class Purpose(models.TextChoices):
@@ -53,6 +59,12 @@ class Purpose(models.TextChoices):
     INFORM = "inform", _("telling you about your order or your photos")
     ANSWER = "answer", _("answering a message")
     STAFFING = "staffing", _("giving staff access to their work")
+    ACCOUNT = "account", _("keeping the account of a customer")
+    MARKETING = "marketing", _("telling customers about similar products")
+    REVIEWS = "reviews", _("showing what others thought of us")
+    RIGHTS = "rights", _("answering who uses a privacy right")
+    QUALITY = "quality", _("measuring the quality of our photos")
+    ACCOUNTABILITY = "accountability", _("showing that we keep to the law")
 
 
 class Basis(models.TextChoices):

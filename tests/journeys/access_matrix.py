@@ -11,6 +11,7 @@ ACTORS = (
     "visitor",
     "owner",  # holds the code of the photos, and came by the link of the order
     "other code",  # holds the code of another subject
+    "customer",  # has an account, and no code
     "front desk",
     "photographer",
     "administration",
@@ -34,292 +35,292 @@ def _read(table: str) -> list[Row]:
 
 
 MATRIX = _read("""
-#                                              visit owner other desk  photo admin priv  super
+#                                              visit owner other cust  desk  photo admin priv  super
 # Public pages
-galleries:delete                          GET  404   200   404   404   404   404   404   404
-galleries:delete                          POST 404   422   404   404   404   404   404   404
-galleries:delete_all                      GET  404   200   404   404   404   404   404   404
-galleries:delete_all                      POST 404   422   404   404   404   404   404   404
-galleries:deleted                         GET  404   404   404   404   404   404   404   404
-complaints:contact                        GET  200   200   200   200   200   200   200   200
-complaints:contact                        POST 422   422   422   422   422   422   422   422
-complaints:sent                           GET  200   200   200   200   200   200   200   200
-galleries:enter                           POST 422   422   422   422   422   422   422   422
-galleries:gallery                         GET  404   200   404   404   404   404   404   404
-galleries:help                            GET  200   200   200   200   200   200   200   200
-galleries:home                            GET  200   200   200   200   200   200   200   200
-galleries:image                           GET  404   200   404   404   404   404   404   404
-galleries:keep                            GET  404   200   404   404   404   404   404   404
-galleries:keep                            POST 404   422   404   404   404   404   404   404
-galleries:leave                           POST 302   302   302   302   302   302   302   302
-galleries:photo                           GET  404   200   404   404   404   404   404   404
-galleries:withdraw                        POST 404   409   404   404   404   404   404   404
-privacy:health                            GET  200   200   200   200   200   200   200   200
-privacy:statement                         GET  200   200   200   200   200   200   200   200
-privacy:terms                             GET  200   200   200   200   200   200   200   200
-set_language                              GET  302   302   302   302   302   302   302   302
-set_language                              POST 302   302   302   302   302   302   302   302
-shop:add                                  POST 302   302   302   302   302   302   302   302
-shop:basket                               GET  200   200   200   200   200   200   200   200
-shop:change                               POST 302   302   302   302   302   302   302   302
-shop:checkout                             GET  302   302   302   302   302   302   302   302
-shop:checkout                             POST 302   302   302   302   302   302   302   302
-shop:demo_pay                             GET  200   200   200   200   200   200   200   200
-shop:demo_pay                             POST 200   200   200   200   200   200   200   200
-shop:download                             GET  404   200   404   404   404   404   404   404
-shop:notify                               POST 200   200   200   200   200   200   200   200
-shop:order                                GET  404   200   404   404   404   404   404   404
-shop:order_link                           GET  302   302   302   302   302   302   302   302
-shop:paid                                 GET  404   302   404   404   404   404   404   404
-shop:pay                                  POST 404   302   404   404   404   404   404   404
-shop:remember                             POST 302   302   302   302   302   302   302   302
+galleries:delete                          GET  404   200   404   404   404   404   404   404   404
+galleries:delete                          POST 404   422   404   404   404   404   404   404   404
+galleries:delete_all                      GET  404   200   404   404   404   404   404   404   404
+galleries:delete_all                      POST 404   422   404   404   404   404   404   404   404
+galleries:deleted                         GET  404   404   404   404   404   404   404   404   404
+complaints:contact                        GET  200   200   200   200   200   200   200   200   200
+complaints:contact                        POST 422   422   422   422   422   422   422   422   422
+complaints:sent                           GET  200   200   200   200   200   200   200   200   200
+galleries:enter                           POST 422   422   422   422   422   422   422   422   422
+galleries:gallery                         GET  404   200   404   404   404   404   404   404   404
+galleries:help                            GET  200   200   200   200   200   200   200   200   200
+galleries:home                            GET  200   200   200   200   200   200   200   200   200
+galleries:image                           GET  404   200   404   404   404   404   404   404   404
+galleries:keep                            GET  404   200   404   404   404   404   404   404   404
+galleries:keep                            POST 404   422   404   404   404   404   404   404   404
+galleries:leave                           POST 302   302   302   302   302   302   302   302   302
+galleries:photo                           GET  404   200   404   404   404   404   404   404   404
+galleries:withdraw                        POST 404   409   404   404   404   404   404   404   404
+privacy:health                            GET  200   200   200   200   200   200   200   200   200
+privacy:statement                         GET  200   200   200   200   200   200   200   200   200
+privacy:terms                             GET  200   200   200   200   200   200   200   200   200
+set_language                              GET  302   302   302   302   302   302   302   302   302
+set_language                              POST 302   302   302   302   302   302   302   302   302
+shop:add                                  POST 302   302   302   302   302   302   302   302   302
+shop:basket                               GET  200   200   200   200   200   200   200   200   200
+shop:change                               POST 302   302   302   302   302   302   302   302   302
+shop:checkout                             GET  302   302   302   302   302   302   302   302   302
+shop:checkout                             POST 302   302   302   302   302   302   302   302   302
+shop:demo_pay                             GET  200   200   200   200   200   200   200   200   200
+shop:demo_pay                             POST 200   200   200   200   200   200   200   200   200
+shop:download                             GET  404   200   404   404   404   404   404   404   404
+shop:notify                               POST 200   200   200   200   200   200   200   200   200
+shop:order                                GET  404   200   404   404   404   404   404   404   404
+shop:order_link                           GET  302   302   302   302   302   302   302   302   302
+shop:paid                                 GET  404   302   404   404   404   404   404   404   404
+shop:pay                                  POST 404   302   404   404   404   404   404   404   404
+shop:remember                             POST 302   302   302   302   302   302   302   302   302
 
 # Demo and test sites only
-demo:components                           GET  200   200   200   200   200   200   200   200
-demo:mail                                 GET  200   200   200   200   200   200   200   200
-demo:message                              GET  200   200   200   200   200   200   200   200
-demo:message_html                         GET  200   200   200   200   200   200   200   200
+demo:components                           GET  200   200   200   200   200   200   200   200   200
+demo:mail                                 GET  200   200   200   200   200   200   200   200   200
+demo:message                              GET  200   200   200   200   200   200   200   200   200
+demo:message_html                         GET  200   200   200   200   200   200   200   200   200
 
 # The back office itself
-admin:anything_else                       GET  login login login 404   404   404   404   404
-admin:app_list                            GET  login login login 200   404   200   404   200
-admin:autocomplete                        GET  login login login 403   403   403   403   403
-admin:index                               GET  login login login 200   200   200   200   200
-admin:jsi18n                              GET  login login login 200   200   200   200   200
-admin:login                               GET  200   200   200   302   302   302   302   302
-admin:login                               POST 200   200   200   200   200   200   200   200
-admin:logout                              GET  302   302   302   405   405   405   405   405
-admin:logout                              POST 302   302   302   200   200   200   200   200
-admin:password_change                     GET  login login login 200   200   200   200   200
-admin:password_change                     POST login login login 200   200   200   200   200
-admin:password_change_done                GET  login login login 200   200   200   200   200
+admin:anything_else                       GET  login login login login 404   404   404   404   404
+admin:app_list                            GET  login login login login 200   404   200   404   200
+admin:autocomplete                        GET  login login login login 403   403   403   403   403
+admin:index                               GET  login login login login 200   200   200   200   200
+admin:jsi18n                              GET  login login login login 200   200   200   200   200
+admin:login                               GET  200   200   200   200   302   302   302   302   302
+admin:login                               POST 200   200   200   200   200   200   200   200   200
+admin:logout                              GET  302   302   302   302   405   405   405   405   405
+admin:logout                              POST 302   302   302   302   200   200   200   200   200
+admin:password_change                     GET  login login login login 200   200   200   200   200
+admin:password_change                     POST login login login login 200   200   200   200   200
+admin:password_change_done                GET  login login login login 200   200   200   200   200
 
 # Accounts
-admin:accounts_user_add                   GET  login login login 403   403   403   403   200
-admin:accounts_user_add                   POST login login login 403   403   403   403   200
-admin:accounts_user_bare                  GET  login login login 302   302   302   302   302
-admin:accounts_user_change                GET  login login login 403   403   403   403   200
-admin:accounts_user_change                POST login login login 403   403   403   403   200
-admin:accounts_user_changelist            GET  login login login 403   403   403   403   200
-admin:accounts_user_delete                GET  login login login 403   403   403   403   403
-admin:accounts_user_delete                POST login login login 403   403   403   403   403
-admin:accounts_user_history               GET  login login login 403   403   403   403   200
+admin:accounts_user_add                   GET  login login login login 403   403   403   403   200
+admin:accounts_user_add                   POST login login login login 403   403   403   403   200
+admin:accounts_user_bare                  GET  login login login login 302   302   302   302   302
+admin:accounts_user_change                GET  login login login login 403   403   403   403   200
+admin:accounts_user_change                POST login login login login 403   403   403   403   200
+admin:accounts_user_changelist            GET  login login login login 403   403   403   403   200
+admin:accounts_user_delete                GET  login login login login 403   403   403   403   403
+admin:accounts_user_delete                POST login login login login 403   403   403   403   403
+admin:accounts_user_history               GET  login login login login 403   403   403   403   200
 
 # Galleries
-admin:galleries_assignment_add            GET  login login login 200   403   403   403   200
-admin:galleries_assignment_add            POST login login login 200   403   403   403   200
-admin:galleries_assignment_bare           GET  login login login 302   302   302   302   302
-admin:galleries_assignment_cards          GET  login login login 200   403   403   403   200
-admin:galleries_assignment_change         GET  login login login 200   200   200   200   200
-admin:galleries_assignment_change         POST login login login 200   403   403   403   200
-admin:galleries_assignment_changelist     GET  login login login 200   200   200   200   200
-admin:galleries_assignment_delete         GET  login login login 403   403   403   403   403
-admin:galleries_assignment_delete         POST login login login 403   403   403   403   403
-admin:galleries_assignment_history        GET  login login login 200   200   200   200   200
-admin:galleries_assignment_publish        GET  login login login 200   200   403   403   200
-admin:galleries_assignment_publish        POST login login login 302   302   403   403   302
-admin:galleries_assignment_roster         GET  login login login 200   200   403   403   200
-admin:galleries_assignment_roster         POST login login login 200   200   403   403   200
-admin:galleries_assignment_term           GET  login login login 200   403   403   200   200
-admin:galleries_assignment_term           POST login login login 200   403   403   200   200
-admin:galleries_client_add                GET  login login login 200   403   403   403   200
-admin:galleries_client_add                POST login login login 200   403   403   403   200
-admin:galleries_client_bare               GET  login login login 302   302   302   302   302
-admin:galleries_client_change             GET  login login login 200   200   200   403   200
-admin:galleries_client_change             POST login login login 200   403   403   403   200
-admin:galleries_client_changelist         GET  login login login 200   200   200   403   200
-admin:galleries_client_delete             GET  login login login 403   403   403   403   403
-admin:galleries_client_delete             POST login login login 403   403   403   403   403
-admin:galleries_client_history            GET  login login login 200   200   200   403   200
-admin:galleries_logincode_add             GET  login login login 403   403   403   403   403
-admin:galleries_logincode_add             POST login login login 403   403   403   403   403
-admin:galleries_logincode_bare            GET  login login login 302   302   302   302   302
-admin:galleries_logincode_card            GET  login login login 200   403   403   403   200
-admin:galleries_logincode_change          GET  login login login 200   403   403   403   200
-admin:galleries_logincode_change          POST login login login 403   403   403   403   403
-admin:galleries_logincode_changelist      GET  login login login 200   403   403   403   200
-admin:galleries_logincode_delete          GET  login login login 403   403   403   403   403
-admin:galleries_logincode_delete          POST login login login 403   403   403   403   403
-admin:galleries_logincode_history         GET  login login login 200   403   403   403   200
-admin:galleries_photo_add                 GET  login login login 403   403   403   403   403
-admin:galleries_photo_add                 POST login login login 403   403   403   403   403
-admin:galleries_photo_bare                GET  login login login 302   302   302   302   302
-admin:galleries_photo_change              GET  login login login 200   200   403   403   200
-admin:galleries_photo_change              POST login login login 403   403   403   403   403
-admin:galleries_photo_changelist          GET  login login login 200   200   403   403   200
-admin:galleries_photo_delete              GET  login login login 403   403   403   403   403
-admin:galleries_photo_delete              POST login login login 403   403   403   403   403
-admin:galleries_photo_history             GET  login login login 200   200   403   403   200
-admin:galleries_photo_thumbnail           GET  login login login 200   200   403   403   200
-admin:galleries_subject_add               GET  login login login 403   403   403   403   403
-admin:galleries_subject_add               POST login login login 403   403   403   403   403
-admin:galleries_subject_bare              GET  login login login 302   302   302   302   302
-admin:galleries_subject_change            GET  login login login 200   200   403   403   200
-admin:galleries_subject_change            POST login login login 200   200   403   403   200
-admin:galleries_subject_changelist        GET  login login login 200   200   403   403   200
-admin:galleries_subject_delete            GET  login login login 403   403   403   403   403
-admin:galleries_subject_delete            POST login login login 403   403   403   403   403
-admin:galleries_subject_history           GET  login login login 200   200   403   403   200
+admin:galleries_assignment_add            GET  login login login login 200   403   403   403   200
+admin:galleries_assignment_add            POST login login login login 200   403   403   403   200
+admin:galleries_assignment_bare           GET  login login login login 302   302   302   302   302
+admin:galleries_assignment_cards          GET  login login login login 200   403   403   403   200
+admin:galleries_assignment_change         GET  login login login login 200   200   200   200   200
+admin:galleries_assignment_change         POST login login login login 200   403   403   403   200
+admin:galleries_assignment_changelist     GET  login login login login 200   200   200   200   200
+admin:galleries_assignment_delete         GET  login login login login 403   403   403   403   403
+admin:galleries_assignment_delete         POST login login login login 403   403   403   403   403
+admin:galleries_assignment_history        GET  login login login login 200   200   200   200   200
+admin:galleries_assignment_publish        GET  login login login login 200   200   403   403   200
+admin:galleries_assignment_publish        POST login login login login 302   302   403   403   302
+admin:galleries_assignment_roster         GET  login login login login 200   200   403   403   200
+admin:galleries_assignment_roster         POST login login login login 200   200   403   403   200
+admin:galleries_assignment_term           GET  login login login login 200   403   403   200   200
+admin:galleries_assignment_term           POST login login login login 200   403   403   200   200
+admin:galleries_client_add                GET  login login login login 200   403   403   403   200
+admin:galleries_client_add                POST login login login login 200   403   403   403   200
+admin:galleries_client_bare               GET  login login login login 302   302   302   302   302
+admin:galleries_client_change             GET  login login login login 200   200   200   403   200
+admin:galleries_client_change             POST login login login login 200   403   403   403   200
+admin:galleries_client_changelist         GET  login login login login 200   200   200   403   200
+admin:galleries_client_delete             GET  login login login login 403   403   403   403   403
+admin:galleries_client_delete             POST login login login login 403   403   403   403   403
+admin:galleries_client_history            GET  login login login login 200   200   200   403   200
+admin:galleries_logincode_add             GET  login login login login 403   403   403   403   403
+admin:galleries_logincode_add             POST login login login login 403   403   403   403   403
+admin:galleries_logincode_bare            GET  login login login login 302   302   302   302   302
+admin:galleries_logincode_card            GET  login login login login 200   403   403   403   200
+admin:galleries_logincode_change          GET  login login login login 200   403   403   403   200
+admin:galleries_logincode_change          POST login login login login 403   403   403   403   403
+admin:galleries_logincode_changelist      GET  login login login login 200   403   403   403   200
+admin:galleries_logincode_delete          GET  login login login login 403   403   403   403   403
+admin:galleries_logincode_delete          POST login login login login 403   403   403   403   403
+admin:galleries_logincode_history         GET  login login login login 200   403   403   403   200
+admin:galleries_photo_add                 GET  login login login login 403   403   403   403   403
+admin:galleries_photo_add                 POST login login login login 403   403   403   403   403
+admin:galleries_photo_bare                GET  login login login login 302   302   302   302   302
+admin:galleries_photo_change              GET  login login login login 200   200   403   403   200
+admin:galleries_photo_change              POST login login login login 403   403   403   403   403
+admin:galleries_photo_changelist          GET  login login login login 200   200   403   403   200
+admin:galleries_photo_delete              GET  login login login login 403   403   403   403   403
+admin:galleries_photo_delete              POST login login login login 403   403   403   403   403
+admin:galleries_photo_history             GET  login login login login 200   200   403   403   200
+admin:galleries_photo_thumbnail           GET  login login login login 200   200   403   403   200
+admin:galleries_subject_add               GET  login login login login 403   403   403   403   403
+admin:galleries_subject_add               POST login login login login 403   403   403   403   403
+admin:galleries_subject_bare              GET  login login login login 302   302   302   302   302
+admin:galleries_subject_change            GET  login login login login 200   200   403   403   200
+admin:galleries_subject_change            POST login login login login 200   200   403   403   200
+admin:galleries_subject_changelist        GET  login login login login 200   200   403   403   200
+admin:galleries_subject_delete            GET  login login login login 403   403   403   403   403
+admin:galleries_subject_delete            POST login login login login 403   403   403   403   403
+admin:galleries_subject_history           GET  login login login login 200   200   403   403   200
 
 # Shop: no line below adds or deletes an order, for anybody (P24)
-admin:shop_archivedorder_add              GET  login login login 403   403   403   403   403
-admin:shop_archivedorder_add              POST login login login 403   403   403   403   403
-admin:shop_archivedorder_bare             GET  login login login 302   302   302   302   302
-admin:shop_archivedorder_change           GET  login login login 403   403   200   403   403
-admin:shop_archivedorder_change           POST login login login 403   403   403   403   403
-admin:shop_archivedorder_changelist       GET  login login login 403   403   200   403   403
-admin:shop_archivedorder_delete           GET  login login login 403   403   403   403   403
-admin:shop_archivedorder_delete           POST login login login 403   403   403   403   403
-admin:shop_archivedorder_history          GET  login login login 403   403   200   403   403
-admin:shop_invoice_add                    GET  login login login 403   403   403   403   403
-admin:shop_invoice_add                    POST login login login 403   403   403   403   403
-admin:shop_invoice_bare                   GET  login login login 302   302   302   302   302
-admin:shop_invoice_change                 GET  login login login 403   403   200   403   200
-admin:shop_invoice_change                 POST login login login 403   403   403   403   403
-admin:shop_invoice_changelist             GET  login login login 403   403   200   403   200
-admin:shop_invoice_delete                 GET  login login login 403   403   403   403   403
-admin:shop_invoice_delete                 POST login login login 403   403   403   403   403
-admin:shop_invoice_history                GET  login login login 403   403   200   403   200
-admin:shop_order_add                      GET  login login login 403   403   403   403   403
-admin:shop_order_add                      POST login login login 403   403   403   403   403
-admin:shop_order_bare                     GET  login login login 302   302   302   302   302
-admin:shop_order_change                   GET  login login login 200   403   200   403   200
-admin:shop_order_change                   POST login login login 403   403   403   403   403
-admin:shop_order_changelist               GET  login login login 200   403   200   403   200
-admin:shop_order_delete                   GET  login login login 403   403   403   403   403
-admin:shop_order_delete                   POST login login login 403   403   403   403   403
-admin:shop_order_find                     GET  login login login 200   403   403   403   200
-admin:shop_order_find                     POST login login login 200   403   403   403   200
-admin:shop_order_history                  GET  login login login 200   403   200   403   200
-admin:shop_order_move                     GET  login login login 200   403   403   403   200
-admin:shop_order_move                     POST login login login 302   403   403   403   302
-admin:shop_order_print_file               GET  login login login 200   403   403   403   200
-admin:shop_order_transfer                 GET  login login login 200   403   200   403   200
-admin:shop_order_transfer                 POST login login login 200   403   200   403   200
-admin:shop_paymentstub_add                GET  login login login 403   403   403   403   403
-admin:shop_paymentstub_add                POST login login login 403   403   403   403   403
-admin:shop_paymentstub_bare               GET  login login login 302   302   302   302   302
-admin:shop_paymentstub_change             GET  login login login 403   403   200   403   200
-admin:shop_paymentstub_change             POST login login login 403   403   403   403   403
-admin:shop_paymentstub_changelist         GET  login login login 403   403   200   403   200
-admin:shop_paymentstub_delete             GET  login login login 403   403   403   403   403
-admin:shop_paymentstub_delete             POST login login login 403   403   403   403   403
-admin:shop_paymentstub_history            GET  login login login 403   403   200   403   200
-admin:shop_product_add                    GET  login login login 403   403   200   403   200
-admin:shop_product_add                    POST login login login 403   403   200   403   200
-admin:shop_product_bare                   GET  login login login 302   302   302   302   302
-admin:shop_product_change                 GET  login login login 200   403   200   403   200
-admin:shop_product_change                 POST login login login 403   403   200   403   200
-admin:shop_product_changelist             GET  login login login 200   403   200   403   200
-admin:shop_product_delete                 GET  login login login 403   403   403   403   403
-admin:shop_product_delete                 POST login login login 403   403   403   403   403
-admin:shop_product_history                GET  login login login 200   403   200   403   200
+admin:shop_archivedorder_add              GET  login login login login 403   403   403   403   403
+admin:shop_archivedorder_add              POST login login login login 403   403   403   403   403
+admin:shop_archivedorder_bare             GET  login login login login 302   302   302   302   302
+admin:shop_archivedorder_change           GET  login login login login 403   403   200   403   403
+admin:shop_archivedorder_change           POST login login login login 403   403   403   403   403
+admin:shop_archivedorder_changelist       GET  login login login login 403   403   200   403   403
+admin:shop_archivedorder_delete           GET  login login login login 403   403   403   403   403
+admin:shop_archivedorder_delete           POST login login login login 403   403   403   403   403
+admin:shop_archivedorder_history          GET  login login login login 403   403   200   403   403
+admin:shop_invoice_add                    GET  login login login login 403   403   403   403   403
+admin:shop_invoice_add                    POST login login login login 403   403   403   403   403
+admin:shop_invoice_bare                   GET  login login login login 302   302   302   302   302
+admin:shop_invoice_change                 GET  login login login login 403   403   200   403   200
+admin:shop_invoice_change                 POST login login login login 403   403   403   403   403
+admin:shop_invoice_changelist             GET  login login login login 403   403   200   403   200
+admin:shop_invoice_delete                 GET  login login login login 403   403   403   403   403
+admin:shop_invoice_delete                 POST login login login login 403   403   403   403   403
+admin:shop_invoice_history                GET  login login login login 403   403   200   403   200
+admin:shop_order_add                      GET  login login login login 403   403   403   403   403
+admin:shop_order_add                      POST login login login login 403   403   403   403   403
+admin:shop_order_bare                     GET  login login login login 302   302   302   302   302
+admin:shop_order_change                   GET  login login login login 200   403   200   403   200
+admin:shop_order_change                   POST login login login login 403   403   403   403   403
+admin:shop_order_changelist               GET  login login login login 200   403   200   403   200
+admin:shop_order_delete                   GET  login login login login 403   403   403   403   403
+admin:shop_order_delete                   POST login login login login 403   403   403   403   403
+admin:shop_order_find                     GET  login login login login 200   403   403   403   200
+admin:shop_order_find                     POST login login login login 200   403   403   403   200
+admin:shop_order_history                  GET  login login login login 200   403   200   403   200
+admin:shop_order_move                     GET  login login login login 200   403   403   403   200
+admin:shop_order_move                     POST login login login login 302   403   403   403   302
+admin:shop_order_print_file               GET  login login login login 200   403   403   403   200
+admin:shop_order_transfer                 GET  login login login login 200   403   200   403   200
+admin:shop_order_transfer                 POST login login login login 200   403   200   403   200
+admin:shop_paymentstub_add                GET  login login login login 403   403   403   403   403
+admin:shop_paymentstub_add                POST login login login login 403   403   403   403   403
+admin:shop_paymentstub_bare               GET  login login login login 302   302   302   302   302
+admin:shop_paymentstub_change             GET  login login login login 403   403   200   403   200
+admin:shop_paymentstub_change             POST login login login login 403   403   403   403   403
+admin:shop_paymentstub_changelist         GET  login login login login 403   403   200   403   200
+admin:shop_paymentstub_delete             GET  login login login login 403   403   403   403   403
+admin:shop_paymentstub_delete             POST login login login login 403   403   403   403   403
+admin:shop_paymentstub_history            GET  login login login login 403   403   200   403   200
+admin:shop_product_add                    GET  login login login login 403   403   200   403   200
+admin:shop_product_add                    POST login login login login 403   403   200   403   200
+admin:shop_product_bare                   GET  login login login login 302   302   302   302   302
+admin:shop_product_change                 GET  login login login login 200   403   200   403   200
+admin:shop_product_change                 POST login login login login 403   403   200   403   200
+admin:shop_product_changelist             GET  login login login login 200   403   200   403   200
+admin:shop_product_delete                 GET  login login login login 403   403   403   403   403
+admin:shop_product_delete                 POST login login login login 403   403   403   403   403
+admin:shop_product_history                GET  login login login login 200   403   200   403   200
 
 # Messages: a question is for the front desk; the privacy owner finds privacy requests only (out of sight: 302, 404)
-admin:complaints_contactmessage_add       GET  login login login 403   403   403   403   403
-admin:complaints_contactmessage_add       POST login login login 403   403   403   403   403
-admin:complaints_contactmessage_answer    GET  login login login 200   403   403   404   200
-admin:complaints_contactmessage_answer    POST login login login 200   403   403   404   200
-admin:complaints_contactmessage_bare      GET  login login login 302   302   302   302   302
-admin:complaints_contactmessage_change    GET  login login login 200   403   403   302   200
-admin:complaints_contactmessage_change    POST login login login 403   403   403   403   403
-admin:complaints_contactmessage_changelist GET  login login login 200   403   403   200   200
-admin:complaints_contactmessage_delete    GET  login login login 403   403   403   403   403
-admin:complaints_contactmessage_delete    POST login login login 403   403   403   403   403
-admin:complaints_contactmessage_history   GET  login login login 200   302   302   302   200
-admin:complaints_contactmessage_topic     GET  login login login 200   403   403   404   200
-admin:complaints_contactmessage_topic     POST login login login 200   403   403   404   200
+admin:complaints_contactmessage_add       GET  login login login login 403   403   403   403   403
+admin:complaints_contactmessage_add       POST login login login login 403   403   403   403   403
+admin:complaints_contactmessage_answer    GET  login login login login 200   403   403   404   200
+admin:complaints_contactmessage_answer    POST login login login login 200   403   403   404   200
+admin:complaints_contactmessage_bare      GET  login login login login 302   302   302   302   302
+admin:complaints_contactmessage_change    GET  login login login login 200   403   403   302   200
+admin:complaints_contactmessage_change    POST login login login login 403   403   403   403   403
+admin:complaints_contactmessage_changelist GET  login login login login 200   403   403   200   200
+admin:complaints_contactmessage_delete    GET  login login login login 403   403   403   403   403
+admin:complaints_contactmessage_delete    POST login login login login 403   403   403   403   403
+admin:complaints_contactmessage_history   GET  login login login login 200   302   302   302   200
+admin:complaints_contactmessage_topic     GET  login login login login 200   403   403   404   200
+admin:complaints_contactmessage_topic     POST login login login login 200   403   403   404   200
 
 # Complaints: recorded and closed by the front desk; the privacy owner watches the terms, and erases on request
-admin:complaints_complaint_add            GET  login login login 403   403   403   403   403
-admin:complaints_complaint_add            POST login login login 403   403   403   403   403
-admin:complaints_complaint_bare           GET  login login login 302   302   302   302   302
-admin:complaints_complaint_change         GET  login login login 200   403   403   200   200
-admin:complaints_complaint_change         POST login login login 403   403   403   403   403
-admin:complaints_complaint_changelist     GET  login login login 200   403   403   200   200
-admin:complaints_complaint_close          GET  login login login 200   403   403   403   200
-admin:complaints_complaint_close          POST login login login 200   403   403   403   200
-admin:complaints_complaint_delete         GET  login login login 403   403   403   403   403
-admin:complaints_complaint_delete         POST login login login 403   403   403   403   403
-admin:complaints_complaint_erase          GET  login login login 200   403   403   200   200
-admin:complaints_complaint_erase          POST login login login 302   403   403   302   302
-admin:complaints_complaint_history        GET  login login login 200   403   403   200   200
-admin:complaints_complaint_record         GET  login login login 200   403   403   403   200
-admin:complaints_complaint_record         POST login login login 200   403   403   403   200
-admin:complaints_complaintcount_add       GET  login login login 403   403   403   403   403
-admin:complaints_complaintcount_add       POST login login login 403   403   403   403   403
-admin:complaints_complaintcount_bare      GET  login login login 302   302   302   302   302
-admin:complaints_complaintcount_change    GET  login login login 200   403   403   200   200
-admin:complaints_complaintcount_change    POST login login login 403   403   403   403   403
-admin:complaints_complaintcount_changelist GET  login login login 200   403   403   200   200
-admin:complaints_complaintcount_delete    GET  login login login 403   403   403   403   403
-admin:complaints_complaintcount_delete    POST login login login 403   403   403   403   403
-admin:complaints_complaintcount_history   GET  login login login 200   403   403   200   200
+admin:complaints_complaint_add            GET  login login login login 403   403   403   403   403
+admin:complaints_complaint_add            POST login login login login 403   403   403   403   403
+admin:complaints_complaint_bare           GET  login login login login 302   302   302   302   302
+admin:complaints_complaint_change         GET  login login login login 200   403   403   200   200
+admin:complaints_complaint_change         POST login login login login 403   403   403   403   403
+admin:complaints_complaint_changelist     GET  login login login login 200   403   403   200   200
+admin:complaints_complaint_close          GET  login login login login 200   403   403   403   200
+admin:complaints_complaint_close          POST login login login login 200   403   403   403   200
+admin:complaints_complaint_delete         GET  login login login login 403   403   403   403   403
+admin:complaints_complaint_delete         POST login login login login 403   403   403   403   403
+admin:complaints_complaint_erase          GET  login login login login 200   403   403   200   200
+admin:complaints_complaint_erase          POST login login login login 302   403   403   302   302
+admin:complaints_complaint_history        GET  login login login login 200   403   403   200   200
+admin:complaints_complaint_record         GET  login login login login 200   403   403   403   200
+admin:complaints_complaint_record         POST login login login login 200   403   403   403   200
+admin:complaints_complaintcount_add       GET  login login login login 403   403   403   403   403
+admin:complaints_complaintcount_add       POST login login login login 403   403   403   403   403
+admin:complaints_complaintcount_bare      GET  login login login login 302   302   302   302   302
+admin:complaints_complaintcount_change    GET  login login login login 200   403   403   200   200
+admin:complaints_complaintcount_change    POST login login login login 403   403   403   403   403
+admin:complaints_complaintcount_changelist GET  login login login login 200   403   403   200   200
+admin:complaints_complaintcount_delete    GET  login login login login 403   403   403   403   403
+admin:complaints_complaintcount_delete    POST login login login login 403   403   403   403   403
+admin:complaints_complaintcount_history   GET  login login login login 200   403   403   200   200
 
 # Privacy
-admin:privacy_accesslogentry_add          GET  login login login 403   403   403   403   403
-admin:privacy_accesslogentry_add          POST login login login 403   403   403   403   403
-admin:privacy_accesslogentry_bare         GET  login login login 302   302   302   302   302
-admin:privacy_accesslogentry_change       GET  login login login 403   403   403   200   200
-admin:privacy_accesslogentry_change       POST login login login 403   403   403   403   403
-admin:privacy_accesslogentry_changelist   GET  login login login 403   403   403   200   200
-admin:privacy_accesslogentry_delete       GET  login login login 403   403   403   403   403
-admin:privacy_accesslogentry_delete       POST login login login 403   403   403   403   403
-admin:privacy_accesslogentry_history      GET  login login login 403   403   403   200   200
-admin:privacy_hold_add                    GET  login login login 403   403   403   200   200
-admin:privacy_hold_add                    POST login login login 403   403   403   200   200
-admin:privacy_hold_bare                   GET  login login login 302   302   302   302   302
-admin:privacy_hold_change                 GET  login login login 403   403   403   200   200
-admin:privacy_hold_change                 POST login login login 403   403   403   403   403
-admin:privacy_hold_changelist             GET  login login login 403   403   403   200   200
-admin:privacy_hold_delete                 GET  login login login 403   403   403   403   403
-admin:privacy_hold_delete                 POST login login login 403   403   403   403   403
-admin:privacy_hold_history                GET  login login login 403   403   403   200   200
-admin:privacy_ledgerentry_add             GET  login login login 403   403   403   403   403
-admin:privacy_ledgerentry_add             POST login login login 403   403   403   403   403
-admin:privacy_ledgerentry_bare            GET  login login login 302   302   302   302   302
-admin:privacy_ledgerentry_change          GET  login login login 403   403   403   200   200
-admin:privacy_ledgerentry_change          POST login login login 403   403   403   403   403
-admin:privacy_ledgerentry_changelist      GET  login login login 403   403   403   200   200
-admin:privacy_ledgerentry_delete          GET  login login login 403   403   403   403   403
-admin:privacy_ledgerentry_delete          POST login login login 403   403   403   403   403
-admin:privacy_ledgerentry_history         GET  login login login 403   403   403   200   200
-admin:privacy_outgoingmail_add            GET  login login login 403   403   403   403   403
-admin:privacy_outgoingmail_add            POST login login login 403   403   403   403   403
-admin:privacy_outgoingmail_bare           GET  login login login 302   302   302   302   302
-admin:privacy_outgoingmail_change         GET  login login login 200   403   403   403   200
-admin:privacy_outgoingmail_change         POST login login login 403   403   403   403   403
-admin:privacy_outgoingmail_changelist     GET  login login login 200   403   403   403   200
-admin:privacy_outgoingmail_delete         GET  login login login 403   403   403   403   403
-admin:privacy_outgoingmail_delete         POST login login login 403   403   403   403   403
-admin:privacy_outgoingmail_history        GET  login login login 200   403   403   403   200
-admin:privacy_restriction_add             GET  login login login 403   403   403   200   200
-admin:privacy_restriction_add             POST login login login 403   403   403   200   200
-admin:privacy_restriction_bare            GET  login login login 302   302   302   302   302
-admin:privacy_restriction_change          GET  login login login 403   403   403   200   200
-admin:privacy_restriction_change          POST login login login 403   403   403   403   403
-admin:privacy_restriction_changelist      GET  login login login 403   403   403   200   200
-admin:privacy_restriction_delete          GET  login login login 403   403   403   403   403
-admin:privacy_restriction_delete          POST login login login 403   403   403   403   403
-admin:privacy_restriction_history         GET  login login login 403   403   403   200   200
-admin:privacy_securityevent_add           GET  login login login 403   403   403   403   403
-admin:privacy_securityevent_add           POST login login login 403   403   403   403   403
-admin:privacy_securityevent_bare          GET  login login login 302   302   302   302   302
-admin:privacy_securityevent_change        GET  login login login 403   403   403   200   200
-admin:privacy_securityevent_change        POST login login login 403   403   403   403   403
-admin:privacy_securityevent_changelist    GET  login login login 403   403   403   200   200
-admin:privacy_securityevent_delete        GET  login login login 403   403   403   403   403
-admin:privacy_securityevent_delete        POST login login login 403   403   403   403   403
-admin:privacy_securityevent_history       GET  login login login 403   403   403   200   200
-admin:privacy_sweeprun_add                GET  login login login 403   403   403   403   403
-admin:privacy_sweeprun_add                POST login login login 403   403   403   403   403
-admin:privacy_sweeprun_bare               GET  login login login 302   302   302   302   302
-admin:privacy_sweeprun_change             GET  login login login 403   403   403   200   200
-admin:privacy_sweeprun_change             POST login login login 403   403   403   403   403
-admin:privacy_sweeprun_changelist         GET  login login login 403   403   403   200   200
-admin:privacy_sweeprun_delete             GET  login login login 403   403   403   403   403
-admin:privacy_sweeprun_delete             POST login login login 403   403   403   403   403
-admin:privacy_sweeprun_history            GET  login login login 403   403   403   200   200
-admin:privacy_sweeprun_release            GET  login login login 403   403   403   200   200
-admin:privacy_sweeprun_release            POST login login login 403   403   403   302   302
+admin:privacy_accesslogentry_add          GET  login login login login 403   403   403   403   403
+admin:privacy_accesslogentry_add          POST login login login login 403   403   403   403   403
+admin:privacy_accesslogentry_bare         GET  login login login login 302   302   302   302   302
+admin:privacy_accesslogentry_change       GET  login login login login 403   403   403   200   200
+admin:privacy_accesslogentry_change       POST login login login login 403   403   403   403   403
+admin:privacy_accesslogentry_changelist   GET  login login login login 403   403   403   200   200
+admin:privacy_accesslogentry_delete       GET  login login login login 403   403   403   403   403
+admin:privacy_accesslogentry_delete       POST login login login login 403   403   403   403   403
+admin:privacy_accesslogentry_history      GET  login login login login 403   403   403   200   200
+admin:privacy_hold_add                    GET  login login login login 403   403   403   200   200
+admin:privacy_hold_add                    POST login login login login 403   403   403   200   200
+admin:privacy_hold_bare                   GET  login login login login 302   302   302   302   302
+admin:privacy_hold_change                 GET  login login login login 403   403   403   200   200
+admin:privacy_hold_change                 POST login login login login 403   403   403   403   403
+admin:privacy_hold_changelist             GET  login login login login 403   403   403   200   200
+admin:privacy_hold_delete                 GET  login login login login 403   403   403   403   403
+admin:privacy_hold_delete                 POST login login login login 403   403   403   403   403
+admin:privacy_hold_history                GET  login login login login 403   403   403   200   200
+admin:privacy_ledgerentry_add             GET  login login login login 403   403   403   403   403
+admin:privacy_ledgerentry_add             POST login login login login 403   403   403   403   403
+admin:privacy_ledgerentry_bare            GET  login login login login 302   302   302   302   302
+admin:privacy_ledgerentry_change          GET  login login login login 403   403   403   200   200
+admin:privacy_ledgerentry_change          POST login login login login 403   403   403   403   403
+admin:privacy_ledgerentry_changelist      GET  login login login login 403   403   403   200   200
+admin:privacy_ledgerentry_delete          GET  login login login login 403   403   403   403   403
+admin:privacy_ledgerentry_delete          POST login login login login 403   403   403   403   403
+admin:privacy_ledgerentry_history         GET  login login login login 403   403   403   200   200
+admin:privacy_outgoingmail_add            GET  login login login login 403   403   403   403   403
+admin:privacy_outgoingmail_add            POST login login login login 403   403   403   403   403
+admin:privacy_outgoingmail_bare           GET  login login login login 302   302   302   302   302
+admin:privacy_outgoingmail_change         GET  login login login login 200   403   403   403   200
+admin:privacy_outgoingmail_change         POST login login login login 403   403   403   403   403
+admin:privacy_outgoingmail_changelist     GET  login login login login 200   403   403   403   200
+admin:privacy_outgoingmail_delete         GET  login login login login 403   403   403   403   403
+admin:privacy_outgoingmail_delete         POST login login login login 403   403   403   403   403
+admin:privacy_outgoingmail_history        GET  login login login login 200   403   403   403   200
+admin:privacy_restriction_add             GET  login login login login 403   403   403   200   200
+admin:privacy_restriction_add             POST login login login login 403   403   403   200   200
+admin:privacy_restriction_bare            GET  login login login login 302   302   302   302   302
+admin:privacy_restriction_change          GET  login login login login 403   403   403   200   200
+admin:privacy_restriction_change          POST login login login login 403   403   403   403   403
+admin:privacy_restriction_changelist      GET  login login login login 403   403   403   200   200
+admin:privacy_restriction_delete          GET  login login login login 403   403   403   403   403
+admin:privacy_restriction_delete          POST login login login login 403   403   403   403   403
+admin:privacy_restriction_history         GET  login login login login 403   403   403   200   200
+admin:privacy_securityevent_add           GET  login login login login 403   403   403   403   403
+admin:privacy_securityevent_add           POST login login login login 403   403   403   403   403
+admin:privacy_securityevent_bare          GET  login login login login 302   302   302   302   302
+admin:privacy_securityevent_change        GET  login login login login 403   403   403   200   200
+admin:privacy_securityevent_change        POST login login login login 403   403   403   403   403
+admin:privacy_securityevent_changelist    GET  login login login login 403   403   403   200   200
+admin:privacy_securityevent_delete        GET  login login login login 403   403   403   403   403
+admin:privacy_securityevent_delete        POST login login login login 403   403   403   403   403
+admin:privacy_securityevent_history       GET  login login login login 403   403   403   200   200
+admin:privacy_sweeprun_add                GET  login login login login 403   403   403   403   403
+admin:privacy_sweeprun_add                POST login login login login 403   403   403   403   403
+admin:privacy_sweeprun_bare               GET  login login login login 302   302   302   302   302
+admin:privacy_sweeprun_change             GET  login login login login 403   403   403   200   200
+admin:privacy_sweeprun_change             POST login login login login 403   403   403   403   403
+admin:privacy_sweeprun_changelist         GET  login login login login 403   403   403   200   200
+admin:privacy_sweeprun_delete             GET  login login login login 403   403   403   403   403
+admin:privacy_sweeprun_delete             POST login login login login 403   403   403   403   403
+admin:privacy_sweeprun_history            GET  login login login login 403   403   403   200   200
+admin:privacy_sweeprun_release            GET  login login login login 403   403   403   200   200
+admin:privacy_sweeprun_release            POST login login login login 403   403   403   302   302
 """)

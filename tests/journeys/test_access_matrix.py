@@ -116,6 +116,8 @@ def browser_for(actor: str, world: World) -> Browser:
         browser.get(address("shop:order_link", world))
     elif actor == "other code":
         enter(browser, world.other_typed)
+    elif actor == "customer":
+        browser.force_login(world.customer)
     return browser
 
 

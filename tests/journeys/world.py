@@ -67,6 +67,7 @@ class World:
     line: OrderLine
     download: OrderFile
     mail: OutgoingMail
+    customer: User
     rows: dict[str, int] = field(default_factory=dict)
 
 
@@ -144,6 +145,7 @@ def build_world() -> World:
         line=line,
         download=bought.file,
         mail=_mail(),
+        customer=User.objects.create_user("ndl-customer@example.org", name="ndl-customername"),
     )
     world.rows = {
         "galleries_client": studio.assignment.client_id,

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from privacy.audit import security_event
 
-from .models import StaffRole, User
-from .roles import Role
+from ..models import StaffRole, User
+from ..roles import Role
 
 
 @transaction.atomic

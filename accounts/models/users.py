@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from .roles import ROLE_PERMISSIONS, SEALED_PERMISSIONS, Role
+from ..roles import ROLE_PERMISSIONS, SEALED_PERMISSIONS, Role
 
 
 class UserManager(BaseUserManager["User"]):

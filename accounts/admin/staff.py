@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 
 from privacy.backoffice import BackofficeAdmin
 
-from .actions import change_staff, create_staff, end_service
-from .at_work import staff_of
-from .forms import StaffForm
-from .models import User
+from ..actions import change_staff, create_staff, end_service
+from ..at_work import staff_of
+from ..forms import StaffForm
+from ..models import User
 
 # Roles are code: an editable kind of right beside them would be one that nobody reviewed. The stock module adds it.
 if isinstance(admin.site.get_model_admin(Group), GroupAdmin):

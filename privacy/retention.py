@@ -219,6 +219,7 @@ registry.rule(
         model=Consent,
         anchor="ends_at",
         period=Period(months=12),
+        condition=Q(ends_at__isnull=False),
         floor="AVG art. 7(1)",
     )
 )

@@ -23,11 +23,13 @@ class Consent(models.Model):
     wording = models.CharField(_("version of the words"), max_length=20)
     about_kind = models.CharField(max_length=60)
     about_id = models.UUIDField()
-    capacity = models.CharField(_("given as"), max_length=20, choices=Capacity.choices)
+    # Empty where nobody else can be meant: an account, a review.
+    capacity = models.CharField(_("given as"), max_length=20, choices=Capacity.choices, blank=True)
     given_at = models.DateTimeField(_("given"))
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
-    # Anchor of RT20: when what was agreed to ends by itself, or the moment it ended before.
-    ends_at = models.DateTimeField(_("ends"))
+    # Anchor of RT20: when what was agreed to ends by itself, or the moment it ended before. Empty while it stands
+    # until it is withdrawn.
+    ends_at = models.DateTimeField(_("ends"), null=True)
 
     class Meta:
         verbose_name = _("consent")
@@ -35,10 +37,13 @@ class Consent(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="consent_ends_when_withdrawn",
-                condition=models.Q(withdrawn_at__isnull=True) | models.Q(ends_at__lte=models.F("withdrawn_at")),
+                condition=models.Q(withdrawn_at__isnull=True)
+                | models.Q(ends_at__isnull=False, ends_at__lte=models.F("withdrawn_at")),
             )
         ]
-        indexes = [models.Index(fields=["ends_at", "id"], name="consent_ended")]
+        indexes = [
+            models.Index(fields=["ends_at", "id"], name="consent_ended", condition=models.Q(ends_at__isnull=False))
+        ]
 
     def __str__(self) -> str:
         return f"{_('consent')} {self.pk}"

@@ -8,5 +8,6 @@ class PrivacyConfig(AppConfig):
     verbose_name = _("Privacy")
 
     def ready(self) -> None:
-        """Every app tells the engine what it holds and when it goes (`retention.py`); the checks hold it to that."""
-        autodiscover_modules("retention", "checks")
+        """Every app tells the engine what it holds and when it goes (`retention.py`) and which of it is about whom
+        (`dossier.py`); the checks hold it to that."""
+        autodiscover_modules("retention", "dossier", "checks")

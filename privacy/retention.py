@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import partial
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from common.periods import Bound, Period
@@ -13,7 +13,9 @@ from . import (
     library_retention,  # noqa: F401 - it declares
 )
 from .declarations import Basis, Category, Purpose, Recipient, Whose, not_personal, personal, plain
+from .dossier import Source, sources
 from .models import AccessLogEntry, Consent, Hold, OutgoingMail, Restriction, SecurityEvent, StoredObject
+from .people import Person
 from .registry import registry
 from .rules import Outcome, Rule
 
@@ -272,3 +274,11 @@ def doom_orphans(ids: list[int], *, reason: str, rule: str, now: datetime) -> in
 
 
 registry.erasure(StoredObject, doom_orphans)
+
+
+def _mails_to(person: Person, now: datetime) -> "QuerySet[OutgoingMail]":
+    """Messages to the address whose mail this person reads."""
+    return OutgoingMail.objects.filter(to__iexact=person.email).exclude(to="").order_by("-created_at", "-pk")
+
+
+sources.register(Source(model=OutgoingMail, title=_("Messages we sent you"), find=_mails_to, since="created_at"))

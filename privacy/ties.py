@@ -8,6 +8,11 @@ from django.db import models
 Table = type[models.Model]
 
 
+def table_of(model: Table) -> Table:
+    """The model itself, or the one a proxy stands for."""
+    return model._meta.concrete_model or model
+
+
 def references(model: Table) -> Iterator[tuple[Table, Any, Any]]:
     """Every foreign key that points at `model`: its model, the field, what it does on delete. Hidden ones count."""
     for relation in model._meta.get_fields(include_hidden=True):

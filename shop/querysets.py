@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 
 from common.periods import Bound, cutoff, cutoff_date
 from privacy.models import Restriction
@@ -50,12 +52,19 @@ class OrderQuerySet(QuerySet["Order"]):
     def within_term(self, now: datetime) -> Self:
         """Orders a buyer may still see: not those never paid and past their 21 days (RT06), nor those whose books are
         closed (RT10), nor those under a restriction (art. 18 GDPR)."""
+        restricted = Restriction.objects.filter(kind="shop.order", lifted_at__isnull=True, object_id=OuterRef("pk"))
+        return self.not_over(now).filter(~Exists(restricted))
+
+    def not_over(self, now: datetime) -> Self:
+        """Orders whose term still runs: neither lapsed unpaid (RT06), nor with closed books (RT10). Restricted ones
+        too, so only for the eyes of the person they are about."""
         lapsed = Q(state__in=UNPAID_STATES, placed_at__lte=cutoff(now, deadlines.UNPAID, Bound.AT_MOST))
         closed = cutoff_date(now, deadlines.books_period(uses_oss=settings.USES_OSS), Bound.AT_LEAST)
-        restricted = Restriction.objects.filter(kind="shop.order", lifted_at__isnull=True, object_id=OuterRef("pk"))
-        return self.exclude(lapsed).filter(
-            ~Exists(restricted), person_erased_at__isnull=True, books_year_end__gt=closed
-        )
+        return self.exclude(lapsed).filter(person_erased_at__isnull=True, books_year_end__gt=closed)
+
+    def of_address(self, email: str) -> Self:
+        """Orders placed with this address, whatever its case; none for an empty one. The index holds lower case."""
+        return self.filter(Exact(Lower("email"), email.lower())) if email else self.none()
 
     def of_session(self, public_ids: Iterable[str | UUID]) -> Self:
         return self.filter(public_id__in=list(public_ids))

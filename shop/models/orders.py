@@ -3,6 +3,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from galleries.models import Assignment
@@ -92,6 +93,7 @@ class Order(models.Model):
                 fields=["books_year_end", "id"], name="order_books", condition=Q(person_erased_at__isnull=True)
             ),
             models.Index(fields=["-placed_at"], name="order_newest"),
+            models.Index(Lower("email"), name="order_address", condition=Q(person_erased_at__isnull=True)),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,63 @@
+"""Which rows of the shop are about a person. The orders of an address are shown to who reads its mail (P85, A41);
+what was typed at a checkout too, and not to whoever else holds the card."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from privacy.dossier import Source, Stored, sources
+from privacy.people import Person
+
+from .models import Draft, DraftDetails, DraftLine, Order, OrderFile, OrderLine, Payment
+
+
+def _orders(person: Person, now: datetime) -> "QuerySet[Order]":
+    """Restricted ones too: a restriction keeps an order from use, not from its own person (art. 18(2) GDPR)."""
+    return Order.objects.of_address(person.email).not_over(now).order_by("-placed_at", "-pk")
+
+
+def _drafts(person: Person, now: datetime) -> "QuerySet[Draft]":
+    return Draft.objects.of_codes(person.code_ids).alive(now).order_by("pk")
+
+
+def _draft_lines(person: Person, now: datetime) -> "QuerySet[DraftLine]":
+    return DraftLine.objects.of_codes(person.code_ids, now=now)
+
+
+def _details(person: Person, now: datetime) -> "QuerySet[DraftDetails]":
+    typed = DraftDetails.objects.filter(draft__in=Draft.objects.alive(now), email__iexact=person.email)
+    return typed.exclude(email="").select_related("draft").order_by("pk")
+
+
+def _lines(person: Person, now: datetime) -> "QuerySet[OrderLine]":
+    return OrderLine.objects.filter(order__in=_orders(person, now)).order_by("-placed_at", "pk")
+
+
+def _files(person: Person, now: datetime) -> "QuerySet[OrderFile]":
+    """What still lies there: a copy to print or a bought file within its term."""
+    files = OrderFile.objects.printable(now) | OrderFile.objects.downloadable(now)
+    return files.filter(line__order__in=_orders(person, now)).select_related("line", "stored").order_by("pk")
+
+
+def _stored(file: OrderFile) -> Stored:
+    yield f"{file.line.title} {file.pk}.jpg", file.stored.name
+
+
+def _payments(person: Person, now: datetime) -> "QuerySet[Payment]":
+    return Payment.objects.filter(order__in=_orders(person, now)).order_by("-created_at", "pk")
+
+
+sources.register(Source(model=Order, title=_("Your orders"), find=_orders, since="placed_at"))
+sources.register(Source(model=OrderLine, title=_("What you ordered"), find=_lines, since="placed_at"))
+sources.register(
+    Source(model=OrderFile, title=_("Copies of ordered photos"), find=_files, since="line__placed_at", files=_stored)
+)
+sources.register(Source(model=Payment, title=_("Your payments"), find=_payments, since="created_at"))
+sources.register(Source(model=Draft, title=_("Your basket"), find=_drafts, since="opened_at"))
+sources.register(
+    Source(model=DraftLine, title=_("What is in your basket"), find=_draft_lines, since="draft__opened_at")
+)
+sources.register(
+    Source(model=DraftDetails, title=_("What you typed at the checkout"), find=_details, since="draft__opened_at")
+)

@@ -20,6 +20,7 @@ def mail_copy(message: ContactMessage, *, now: datetime) -> OutgoingMail:
         context={"name": message.name, "typed": message.text},
         language=message.language,
         now=now,
+        about=message,
     )
 
 
@@ -32,6 +33,7 @@ def mail_reply(message: ContactMessage, *, text: str, now: datetime) -> Outgoing
         context={"answer": text, "typed": message.text, "received_at": message.received_at},
         language=message.language,
         now=now,
+        about=message,
     )
 
 
@@ -44,6 +46,7 @@ def mail_acknowledgement(complaint: Complaint, *, now: datetime) -> OutgoingMail
         context={"name": complaint.name, "typed": complaint.text, "submitted_at": complaint.submitted_at},
         language=complaint.language,
         now=now,
+        about=complaint,
     )
 
 
@@ -56,6 +59,7 @@ def mail_outcome(complaint: Complaint, *, text: str, now: datetime) -> OutgoingM
         context={"answer": text, "outcome": complaint.get_outcome_display, "submitted_at": complaint.submitted_at},
         language=complaint.language,
         now=now,
+        about=complaint,
     )
 
 

@@ -17,9 +17,10 @@ from django.utils.translation import ngettext
 from . import today
 from .actions.exceptions import ExceptionRefused, end_hold, lift_restriction, place_hold, restrict
 from .actions.rules import release_paused
-from .backoffice import BackofficeAdmin, Link, Page, ReadOnlyAdmin, ReadOnlyInline, person_id
+from .backoffice import SEE_RESTRICTED, BackofficeAdmin, Link, Page, ReadOnlyAdmin, ReadOnlyInline, person_id
 from .breaker import paused_rules
 from .forms import HoldForm, RestrictionForm
+from .mail import about_restricted
 from .models import (
     AccessLogEntry,
     Hold,
@@ -141,7 +142,10 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
     fields = ("kind", "to", "status", "attempts", "created_at", "sent_at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OutgoingMail]:
-        return super().get_queryset(request).defer("subject", "text", "html")
+        rows: QuerySet[OutgoingMail] = super().get_queryset(request)
+        if not request.user.has_perm(SEE_RESTRICTED):
+            rows = rows.exclude(about_restricted())
+        return rows.defer("subject", "text", "html", "unsubscribe_url")
 
 
 class _ExceptionAdmin(BackofficeAdmin):

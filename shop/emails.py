@@ -42,6 +42,7 @@ def mail_order_placed(order: Order, *, now: datetime) -> None:
         context=context,
         language=order.language,
         now=now,
+        about=order,
     )
 
 
@@ -56,7 +57,13 @@ def mail_order_paid(order: Order, *, invoice: Invoice, now: datetime) -> None:
         "agreed_at": order.file_consent_at,
     }
     queue_mail(
-        kind="shop.paid", to=order.email, template="shop/paid", context=context, language=order.language, now=now
+        kind="shop.paid",
+        to=order.email,
+        template="shop/paid",
+        context=context,
+        language=order.language,
+        now=now,
+        about=order,
     )
 
 

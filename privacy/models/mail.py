@@ -13,6 +13,7 @@ class OutgoingMail(models.Model):
         SENDING = "sending", _("being sent")
         SENT = "sent", _("sent")
         FAILED = "failed", _("given up")
+        WITHHELD = "withheld", _("not sent: no longer wanted")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=60)
@@ -20,6 +21,11 @@ class OutgoingMail(models.Model):
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"))
+    # The row it is about ("shop.order" and its key): while that is restricted, nothing about it goes out (P88).
+    about_kind = models.CharField(max_length=60, blank=True)
+    about_id = models.BigIntegerField(null=True)
+    # Where a mail program unsubscribes with one click (RFC 8058); empty for what is no advertising.
+    unsubscribe_url = models.URLField(max_length=500, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     created_at = models.DateTimeField(_("written"))
@@ -33,6 +39,7 @@ class OutgoingMail(models.Model):
         verbose_name_plural = _("messages")
         indexes = [
             models.Index(fields=["kept_from", "id"], name="mail_kept_from"),
+            models.Index(fields=["about_kind", "about_id"], name="mail_about"),
             models.Index(
                 fields=["created_at"], name="mail_unsent", condition=models.Q(status__in=["waiting", "sending"])
             ),

@@ -88,6 +88,8 @@ def test_the_page_for_a_broken_site_needs_nothing_of_the_site() -> None:
     html = render_to_string("500.html")
     assert "Er ging iets mis" in html
     assert "Something went wrong" in html
+    # Written out, as no address can be asked by name there.
+    assert f'href="{reverse("complaints:contact")}"' in html
 
 
 @pytest.mark.django_db

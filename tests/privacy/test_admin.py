@@ -14,7 +14,7 @@ from privacy.admin import last_night
 from privacy.breaker import paused_rules
 from privacy.models import AccessLogEntry, Hold, OutgoingMail, Restriction, RuleRun, SweepRun
 from privacy.today import Tone
-from tests.accounts.staff import browser_of, hire
+from tests.accounts.staff import at_work, browser_of, hire
 from tests.galleries.studio import NOW, Studio, open_studio
 
 
@@ -163,3 +163,15 @@ def test_no_night_ever_is_an_alarm(db: None) -> None:
 def test_a_rule_that_left_something_or_could_not_count_is_an_alarm(rule: dict[str, object], db: None) -> None:
     sweep_at(6, status="red", **rule)
     assert Tone.ALARM in tones()
+
+
+@pytest.mark.clauses("P88")
+def test_a_message_about_a_restricted_row_is_out_of_the_list_of_messages(studio: Studio) -> None:
+    mail = OutgoingMail.objects.create(
+        kind="t", to="a@b.nl", created_at=NOW, kept_from=NOW, about_kind="galleries.subject", about_id=studio.anna.pk
+    )
+    Restriction.objects.create(kind="galleries.subject", object_id=studio.anna.pk, created_at=NOW)
+    page = f"/beheer/privacy/outgoingmail/{mail.pk}/change/"
+    assert at_work(Role.FRONT_DESK).get(page).status_code == 302
+    assert at_work(is_superuser=True).get(page).status_code == 302
+    assert at_work(Role.FRONT_DESK, Role.PRIVACY_OWNER).get(page).status_code == 200

@@ -1,4 +1,6 @@
 from datetime import datetime, timedelta
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -7,9 +9,10 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 
 from privacy import mail
+from privacy.actions.exceptions import lift_restriction, restrict
 from privacy.models import OutgoingMail
 
-from .conftest import a_mail
+from .conftest import a_leaver, a_mail
 
 pytestmark = pytest.mark.django_db
 Jobs = list[tuple[str, dict[str, object]]]
@@ -107,3 +110,45 @@ def test_a_provider_that_puts_the_address_into_its_error_puts_it_into_no_log(
     assert waiting.status == OutgoingMail.Status.WAITING
     assert "ValueError" in caplog.text
     assert waiting.to not in caplog.text
+
+
+@pytest.mark.clauses("P88")
+def test_a_message_about_a_restricted_row_waits_until_the_restriction_is_lifted(letter: None, now: datetime) -> None:
+    person = a_leaver(now)
+    waiting = queued(now, about=person)
+    other = queued(now)
+    restriction = restrict(kind="accounts.user", object_id=person.pk, reason="r", now=now)
+    assert not mail.send(mail_id=waiting.pk, now=now)
+    assert mail.send_waiting(now=now) == 1
+    assert mail.send(mail_id=other.pk, now=now) is False
+    lift_restriction(restriction_id=restriction.pk, now=now)
+    assert mail.send_waiting(now=now) == 1
+    assert len(mailbox.outbox) == 2
+
+
+def test_a_message_its_app_no_longer_wants_is_withheld_for_good(
+    letter: None, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = a_leaver(now)
+    asked: list[int] = []
+    monkeypatch.setitem(mail.gates, "accounts.user", lambda pk, at: bool(asked.append(pk)))
+    unwanted = queued(now, about=person)
+    assert mail.send_waiting(now=now) == 0
+    unwanted.refresh_from_db()
+    assert (unwanted.status, asked) == (Status.WITHHELD, [person.pk])
+    assert mail.send_waiting(now=now) == 0
+    assert not mailbox.outbox
+
+
+@pytest.mark.clauses("P66")
+def test_advertising_carries_the_headers_of_one_click_and_nothing_else_does(letter: None, now: datetime) -> None:
+    url = "https://photos.example/afmelden/" + "x" * 180 + "/"
+    said = {"kind": "t", "to": "a@b.nl", "template": "test/hello", "context": {}, "language": "nl", "now": now}
+    mail.store_mail(**said, unsubscribe_url=url)  # type: ignore[arg-type]
+    queued(now)
+    assert mail.send_waiting(now=now) == 2
+    # As it stands on the wire: a long address begins on a line of its own.
+    advertising, other = (message_from_bytes(sent.message().as_bytes(), policy=default) for sent in mailbox.outbox)
+    assert str(advertising["List-Unsubscribe"]).strip() == f"<{url}>"
+    assert advertising["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert other["List-Unsubscribe"] is None

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.periods import add_months, local_date
+from common.texts import storable
 
 from .deadlines import OPEN_COMPLAINT
 from .models import Channel, Outcome, Topic
@@ -119,8 +120,3 @@ class OutcomeForm(forms.Form):
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 10}),
     )
-
-
-def storable(text: str) -> str:
-    """`text` without what no database keeps and no page can show: NUL and half characters."""
-    return text.replace("\0", "").encode(errors="ignore").decode()

@@ -13,9 +13,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common.requests import client_address
+from common.texts import storable
 
 from .actions import receive_message
-from .forms import ContactForm, storable
+from .forms import ContactForm
 from .models import Topic
 from .stamps import TYPING_TAKES, Stamp, new_stamp, read_stamp
 from .throttle import may_send

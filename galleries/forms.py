@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -58,3 +60,10 @@ class KeepForm(ReceiptForm):
     )
 
     field_order = ("capacity", "consent", "email")
+
+
+class WithdrawForm(ReceiptForm):
+    """Withdrawing that consent needs nothing (P31). It stands beside `KeepForm`, so its fields have their own ids."""
+
+    def __init__(self, data: Mapping[str, str] | None = None) -> None:
+        super().__init__(data, auto_id="withdraw_%s")

@@ -179,6 +179,8 @@ registry.declare(
         "subject": extension(access=False),
         "code": extension(access=False),
         "consent": extension(access=False),
+        "channel": not_personal("one of the ways in which people reach us"),
+        "reference": extension(clauses=("P28",), label=_("Where the request to keep photos longer stands")),
         "created_at": extension(label=_("Asked to keep photos longer on")),
         "ended_at": extension(label=_("Keeping longer ended on")),
     },

@@ -23,6 +23,7 @@ from .forms import HoldForm, RestrictionForm
 from .mail import about_restricted
 from .models import (
     AccessLogEntry,
+    Consent,
     Hold,
     LedgerEntry,
     OutgoingMail,
@@ -107,6 +108,18 @@ class LedgerEntryAdmin(ReadOnlyAdmin):
     list_display = ("at", "event", "rule", kind_named, "count", "reason")
     list_filter = ("event", "rule")
     ordering = ("-id",)
+
+
+@admin.register(Consent)
+class ConsentAdmin(ReadOnlyAdmin):
+    """The proof art. 7(1) GDPR asks for. It names nobody: a receipt tells its number to who gave it."""
+
+    list_display = ("given_at", "kind", "wording", "capacity", "withdrawn_at", "ends_at")
+    list_filter = ("kind", "wording")
+    ordering = ("-given_at",)
+    date_hierarchy = "given_at"
+    fields = ("public_id", "kind", "wording", "capacity", "given_at", "withdrawn_at", "ends_at")
+    readonly_fields = ("public_id",)
 
 
 @admin.register(AccessLogEntry)

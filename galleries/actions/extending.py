@@ -7,11 +7,13 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from galleries.keeping import Keeping, keeping_of
-from galleries.models import Assignment, Extension, LoginCode, Photo
+from galleries.models import Assignment, Channel, Extension, LoginCode, Photo
 from galleries.terms import client_end, extended_end
 from privacy import erasure, ledger
 from privacy.actions.consents import end_consents, give_consent, withdraw_consents
+from privacy.audit import log_access
 from privacy.documents import KEEP_LONGER_VERSION
 from privacy.mail import queue_mail
 from privacy.models import Consent
@@ -34,13 +36,45 @@ class NotYet(CannotExtend):
     message = _("You asked this already. You can ask again six months before the photos would go.")
 
 
+class CapacityMissing(CannotExtend):
+    """Nobody said as whom they ask: that is stored with every consent (P29, A8)."""
+
+    message = _("Say who asks: a legal representative, the person on the photos, or an employee.")
+
+
+class SourceMissing(CannotExtend):
+    """What staff record for somebody came some way, and stands somewhere else too (P28)."""
+
+    message = _("Say how it was asked and where that stands: the day of the call, or the number of the message.")
+
+
+class CodeClosed(CannotExtend):
+    """The code opens nothing, so its holder could neither see nor withdraw what is recorded."""
+
+    message = _("This code opens no photos any more. Record the extension with a code that works.")
+
+
 @transaction.atomic
-def keep_longer(*, code_id: int, capacity: str, email: str, language: str, now: datetime) -> Extension:
+def keep_longer(
+    *,
+    code_id: int,
+    capacity: str,
+    channel: str = Channel.CODE,
+    reference: str = "",
+    email: str,
+    language: str,
+    now: datetime,
+) -> Extension:
     """Keep all portraits of a code's subject 48 calendar months past their current end, on consent (P27, P30, A5).
 
-    `capacity` is what the asker says to be (A8). With an address a receipt is mailed in `language`; the address is kept
-    in that message only. Raises `CannotExtend` and `NotYet`.
+    `capacity` is what the asker says to be (A8); `channel` and `reference` say how they asked when it was not with
+    their code (P28). With an address a receipt is mailed in `language`; the address is kept in that message only.
+    Raises `CapacityMissing`, `SourceMissing`, `CannotExtend` and `NotYet`.
     """
+    if capacity not in Consent.Capacity.values:
+        raise CapacityMissing
+    if channel != Channel.CODE and not reference.strip():
+        raise SourceMissing
     code = _lock(code_id)
     keeping = keeping_of(subject_id=code.subject_id, code_id=code_id, now=now)
     if keeping is None:
@@ -57,7 +91,9 @@ def keep_longer(*, code_id: int, capacity: str, email: str, language: str, now: 
         ends_at=now,
         now=now,
     )
-    extension = Extension.objects.create(subject=code.subject, code=code, consent=consent, created_at=now)
+    extension = Extension.objects.create(
+        subject=code.subject, code=code, consent=consent, channel=channel, reference=reference.strip(), created_at=now
+    )
     _follow(code, now=now)
     if email:
         _send_receipt(consent, keeping, email=email, language=language, now=now)
@@ -65,16 +101,59 @@ def keep_longer(*, code_id: int, capacity: str, email: str, language: str, now: 
 
 
 @transaction.atomic
-def stop_keeping(*, code_id: int, now: datetime) -> Receipt | None:
+def record_extension(
+    *, code_id: int, capacity: str, channel: str, reference: str, email: str, language: str, by: User, now: datetime
+) -> Extension:
+    """Keep portraits longer for the holder of a code who asked us by phone, mail or otherwise (P28, P29).
+
+    The same as `keep_longer`, in the access log under who recorded it. Raises what that raises, and
+    `CodeClosed`.
+    """
+    if channel == Channel.CODE or channel not in Channel.values:
+        raise SourceMissing
+    if not LoginCode.objects.open(now).filter(pk=code_id).exists():
+        raise CodeClosed
+    extension = keep_longer(
+        code_id=code_id,
+        capacity=capacity,
+        channel=channel,
+        reference=reference,
+        email=email,
+        language=language,
+        now=now,
+    )
+    log_access(user=by, kind="galleries.extension", object_id=extension.pk, action="record", now=now)
+    return extension
+
+
+@transaction.atomic
+def stop_keeping(*, code_id: int, email: str, language: str, now: datetime) -> Receipt | None:
     """Withdraw the consents of one holder of a code (P31). With the last consent the portraits go back to the client's
-    own term; those past it are erased at once (A9, A40), and a receipt says how many. None when none were."""
+    own term; those past it are erased at once (A9, A40), and a receipt says how many. None when none were.
+
+    With an address a receipt of the withdrawal is mailed in `language`; the address is kept in that message only."""
     code = _lock(code_id)
     standing = Extension.objects.standing().filter(code=code_id)
     withdraw_consents(ids=list(standing.values_list("consent_id", flat=True)), now=now)
     if not standing.update(ended_at=now):
         return None
     _follow(code, now=now)
-    lapsed = Photo.objects.filter(subject=code.subject_id, expires_at__lte=now)
+    receipt = _erase_lapsed(code.subject_id, now=now)
+    if email:
+        queue_mail(
+            kind="galleries.withdrawn",
+            to=email,
+            template="galleries/withdrawn",
+            context={"at": now, "receipt": receipt},
+            language=language,
+            now=now,
+        )
+    return receipt
+
+
+def _erase_lapsed(subject_id: int, *, now: datetime) -> Receipt | None:
+    """Erase the portraits that no consent keeps past the client's term any more (A9)."""
+    lapsed = Photo.objects.filter(subject=subject_id, expires_at__lte=now)
     ids = list(lapsed.order_by("pk").values_list("pk", flat=True))
     try:
         count = erasure.erase(Photo, ids, reason="withdrawal", now=now)

@@ -1,5 +1,6 @@
 """Login codes: never in a list, on a card only for who may reprint one, each look in the access log (P08, P25)."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from galleries.cards import Card, make_card
 from galleries.models import LoginCode
 from privacy.backoffice import Link, Page, ReadOnlyAdmin
 
+from .extensions import RECORD, record_view
 from .photos import AssignmentFilter, shown_day
 
 
@@ -73,12 +75,21 @@ class LoginCodeAdmin(ReadOnlyAdmin):
     actions = ("revoke", "issue_anew")
 
     def pages(self) -> list[Page]:
-        return [Page("<int:object_id>/card/", "card", never_cache(require_safe(self.card_view)))]
+        return [
+            Page("<int:object_id>/card/", "card", never_cache(require_safe(self.card_view))),
+            Page("<int:object_id>/extend/", "extend", never_cache(partial(record_view, self))),
+        ]
 
     def links(self, request: HttpRequest, row: LoginCode) -> list[Link]:
-        if row.revoked_at or not self.has_reprint_permission(request):
-            return []
-        return [Link(_("Show the card"), reverse("admin:galleries_logincode_card", args=[row.pk]))]
+        offered = [
+            ("card", _("Show the card"), self.has_reprint_permission(request)),
+            ("extend", _("Record an extension"), request.user.has_perm(RECORD)),
+        ]
+        return [
+            Link(label, reverse(f"admin:galleries_logincode_{name}", args=[row.pk]))
+            for name, label, is_offered in offered
+            if is_offered and not row.revoked_at
+        ]
 
     def has_reprint_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("galleries.reprint_logincode")

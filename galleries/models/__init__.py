@@ -1,9 +1,21 @@
 """Clients, assignments and what is photographed on them."""
 
+from .channels import Channel
 from .clients import Assignment, Client
 from .codes import LoginCode
 from .extensions import Extension
 from .photos import Photo, Rendition, Tombstone
 from .subjects import Group, Subject
 
-__all__ = ["Assignment", "Client", "Extension", "Group", "LoginCode", "Photo", "Rendition", "Subject", "Tombstone"]
+__all__ = [
+    "Assignment",
+    "Channel",
+    "Client",
+    "Extension",
+    "Group",
+    "LoginCode",
+    "Photo",
+    "Rendition",
+    "Subject",
+    "Tombstone",
+]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from galleries.access import OpenCode, new_viewer, open_codes, viewer_of
 from galleries.actions.extending import CannotExtend, keep_longer, stop_keeping
-from galleries.forms import KeepForm
+from galleries.forms import KeepForm, WithdrawForm
 from galleries.keeping import keeping_of
 
 from .deleting import show_receipt
@@ -50,6 +50,7 @@ def keep(request: HttpRequest, code_id: UUID) -> HttpResponse:
     return redirect("galleries:keep", code.public_id)
 
 
+@sensitive_post_parameters("email")
 @never_cache
 @require_POST
 def withdraw(request: HttpRequest, code_id: UUID) -> HttpResponse:
@@ -61,20 +62,35 @@ def withdraw(request: HttpRequest, code_id: UUID) -> HttpResponse:
     keeping = keeping_of(subject_id=code.subject_id, code_id=code.id, now=now)
     if keeping is None:
         raise Http404
+    form = WithdrawForm(request.POST)
+    if not form.is_valid():
+        return _page(request, code, KeepForm(), form, now=now, status=422)
     if request.POST.get("going") != str(keeping.going):
         messages.warning(request, gettext("This page was out of date. See again what follows, and confirm."))
-        return _page(request, code, KeepForm(), now=now, status=409)
-    receipt = stop_keeping(code_id=code.id, now=now)
+        return _page(request, code, KeepForm(), form, now=now, status=409)
+    email, language = form.cleaned_data["email"], get_language() or "nl"
+    receipt = stop_keeping(code_id=code.id, email=email, language=language, now=now)
     if receipt:
         return show_receipt(request, code, receipt)
     messages.success(request, gettext("Your consent is withdrawn. You can also delete the photos now."))
     return redirect("galleries:gallery", code.public_id)
 
 
-def _page(request: HttpRequest, code: OpenCode, form: KeepForm, *, now: datetime, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    code: OpenCode,
+    form: KeepForm,
+    withdrawal: WithdrawForm | None = None,
+    *,
+    now: datetime,
+    status: int = 200,
+) -> HttpResponse:
     keeping = keeping_of(subject_id=code.subject_id, code_id=code.id, now=now)
     if keeping is None:
         raise Http404
-    context = {"code": code, "form": form, "keeping": keeping}
+    withdrawal = withdrawal or WithdrawForm()
+    # At most one of the two was sent; its errors stand on top.
+    sent = withdrawal if withdrawal.is_bound else form
+    context = {"code": code, "form": form, "withdrawal": withdrawal, "sent": sent, "keeping": keeping}
     viewer = viewer_of(request) or new_viewer()
     return private(request, "galleries/keep.html", context, viewer=viewer, now=now, status=status)

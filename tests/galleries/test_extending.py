@@ -15,7 +15,8 @@ from accounts.roles import Role
 from common.periods import ZONE
 from galleries.actions import change_term, issue_code, make_available
 from galleries.actions.codes import replace_code
-from galleries.actions.extending import CannotExtend, NotYet, keep_longer, stop_keeping
+from galleries.actions.deleting import Receipt
+from galleries.actions.extending import CannotExtend, CapacityMissing, NotYet, keep_longer, stop_keeping
 from galleries.forms import KeepForm
 from galleries.models import Extension, LoginCode, Photo, Subject
 from jkreeft.ops.machine import ROOT
@@ -38,6 +39,10 @@ AGREED = {"capacity": "representative", "consent": "on", "email": ""}
 
 def keep(code: LoginCode, *, now: datetime = NOW, email: str = "") -> Extension:
     return keep_longer(code_id=code.pk, capacity="representative", email=email, language="en", now=now)
+
+
+def stop(code: LoginCode, *, now: datetime, email: str = "") -> Receipt | None:
+    return stop_keeping(code_id=code.pk, email=email, language="en", now=now)
 
 
 def ends(subject: Subject) -> set[tuple[datetime | None, bool]]:
@@ -140,7 +145,7 @@ def test_what_is_past_its_end_cannot_be_kept_any_more(studio: Studio, first: Log
 
 
 def test_nothing_is_kept_without_a_stated_capacity(studio: Studio, first: LoginCode) -> None:
-    with pytest.raises(ValueError, match="neighbour"):
+    with pytest.raises(CapacityMissing):
         keep_longer(code_id=first.pk, capacity="neighbour", email="", language="nl", now=NOW)
     assert ends(studio.anna) == {(OWN, False)}
 
@@ -149,7 +154,7 @@ def test_nothing_is_kept_without_a_stated_capacity(studio: Studio, first: LoginC
 def test_a_withdrawal_within_the_clients_term_goes_back_to_that_term(studio: Studio, first: LoginCode) -> None:
     keep(first)
 
-    receipt = stop_keeping(code_id=first.pk, now=OWN - SECOND)
+    receipt = stop(first, now=OWN - SECOND)
 
     assert receipt is None
     assert ends(studio.anna) == {(OWN, False)}
@@ -163,7 +168,7 @@ def test_a_withdrawal_within_the_clients_term_goes_back_to_that_term(studio: Stu
 def test_a_withdrawal_past_the_clients_term_deletes_at_once(studio: Studio, first: LoginCode) -> None:
     keep(first)
 
-    receipt = stop_keeping(code_id=first.pk, now=OWN)
+    receipt = stop(first, now=OWN)
 
     assert receipt is not None
     assert receipt.count == 2
@@ -179,7 +184,7 @@ def test_a_held_photo_is_out_of_sight_at_once_and_goes_when_the_hold_ends(
     until = OWN + timedelta(days=9)
     Hold.objects.create(kind="galleries.photo", object_id=held.pk, reason="7", until=until, created_at=NOW)
 
-    assert stop_keeping(code_id=first.pk, now=OWN) is None
+    assert stop(first, now=OWN) is None
 
     assert not Photo.objects.visible(OWN).exists()
     night(clock, until - SECOND)
@@ -190,9 +195,9 @@ def test_a_held_photo_is_out_of_sight_at_once_and_goes_when_the_hold_ends(
 
 def test_a_second_withdrawal_finds_nothing(studio: Studio, first: LoginCode) -> None:
     keep(first)
-    stop_keeping(code_id=first.pk, now=NOW)
+    stop(first, now=NOW)
 
-    assert stop_keeping(code_id=first.pk, now=NOW + SECOND) is None
+    assert stop(first, now=NOW + SECOND) is None
     assert Consent.objects.get().withdrawn_at == NOW
 
 
@@ -204,9 +209,9 @@ def test_with_two_households_the_portraits_go_with_the_last_consent(
     keep(second)
     assert ends(studio.anna) == {(LONGER, True)}
 
-    assert stop_keeping(code_id=first.pk, now=OWN) is None
+    assert stop(first, now=OWN) is None
     assert ends(studio.anna) == {(LONGER, True)}
-    last = stop_keeping(code_id=second.pk, now=OWN)
+    last = stop(second, now=OWN)
 
     assert last is not None
     assert ends(studio.anna) == set()
@@ -221,7 +226,7 @@ def test_the_household_that_asked_most_often_decides_the_end(
     keep(first, now=again)
 
     assert ends(studio.anna) == {(LONGEST, True)}
-    stop_keeping(code_id=first.pk, now=again)
+    stop(first, now=again)
     assert ends(studio.anna) == {(LONGER, True)}
 
 
@@ -229,7 +234,7 @@ def test_a_new_card_of_the_same_household_can_withdraw(studio: Studio, first: Lo
     keep(first)
     replace_code(code_id=first.pk, by=studio.staff, now=NOW)
 
-    stop_keeping(code_id=code_row(studio.anna).pk, now=NOW)
+    stop(code_row(studio.anna), now=NOW)
 
     assert ends(studio.anna) == {(OWN, False)}
 
@@ -383,3 +388,52 @@ def test_changed_words_of_the_consent_move_their_version() -> None:
 
     digest = hashlib.sha256("\n".join([*english, *dutch]).encode()).hexdigest()[:12]
     assert (KEEP_LONGER_VERSION, digest) == ("2026-11", "149abf0d345d")
+
+
+def test_a_withdrawal_is_receipted_by_mail_to_the_address_given_and_kept_nowhere_else(
+    studio: Studio, anna: Browser, clock: time_machine.Traveller
+) -> None:
+    keep(code_row(studio.anna))
+    answer = anna.post(url(studio.anna, "bewaren/intrekken/"), {"going": "0", "email": "somebody@example.org"})
+
+    mail = OutgoingMail.objects.get()
+    assert answer.status_code == 302
+    assert (mail.to, mail.kind) == ("somebody@example.org", "galleries.withdrawn")
+    assert mail.subject == "You withdrew your consent to keep photos longer"
+    assert "On Thursday 22 October 2026, 09:30 you withdrew your consent" in mail.text
+    assert "No portrait was deleted" in mail.text
+    assert "somebody" not in str(dict(anna.session))
+    assert not Consent.objects.filter(withdrawn_at=None).exists()
+
+
+def test_a_withdrawal_past_the_agreed_time_is_receipted_with_what_went(
+    studio: Studio, first: LoginCode, clock: time_machine.Traveller
+) -> None:
+    keep(first)
+    clock.move_to(OWN)
+    receipt = stop(first, now=OWN, email="somebody@example.org")
+
+    assert receipt is not None
+    text = OutgoingMail.objects.get().text
+    assert f"2 portraits were deleted at once and for good. Number of this receipt: {receipt.number}" in text
+
+
+def test_a_wrong_address_withdraws_nothing_and_is_shown_again(studio: Studio, anna: Browser) -> None:
+    keep(code_row(studio.anna))
+    answer = anna.post(url(studio.anna, "bewaren/intrekken/"), {"going": "0", "email": "somebody@"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="somebody@"' in page
+    assert 'href="#withdraw_email"' in page
+    assert Extension.objects.standing().count() == 1
+    assert not OutgoingMail.objects.exists()
+
+
+def test_what_was_typed_stays_when_the_page_was_out_of_date(studio: Studio, anna: Browser) -> None:
+    keep(code_row(studio.anna))
+    answer = anna.post(url(studio.anna, "bewaren/intrekken/"), {"going": "7", "email": "somebody@example.org"})
+
+    assert answer.status_code == 409
+    assert 'value="somebody@example.org"' in answer.content.decode()
+    assert Extension.objects.standing().count() == 1

@@ -132,6 +132,15 @@ admin:galleries_client_changelist         GET  login login login login 200   200
 admin:galleries_client_delete             GET  login login login login 403   403   403   403   403
 admin:galleries_client_delete             POST login login login login 403   403   403   403   403
 admin:galleries_client_history            GET  login login login login 200   200   200   403   200
+admin:galleries_extension_add             GET  login login login login 403   403   403   403   403
+admin:galleries_extension_add             POST login login login login 403   403   403   403   403
+admin:galleries_extension_bare            GET  login login login login 302   302   302   302   302
+admin:galleries_extension_change          GET  login login login login 200   403   403   403   200
+admin:galleries_extension_change          POST login login login login 403   403   403   403   403
+admin:galleries_extension_changelist      GET  login login login login 200   403   403   403   200
+admin:galleries_extension_delete          GET  login login login login 403   403   403   403   403
+admin:galleries_extension_delete          POST login login login login 403   403   403   403   403
+admin:galleries_extension_history         GET  login login login login 200   403   403   403   200
 admin:galleries_logincode_add             GET  login login login login 403   403   403   403   403
 admin:galleries_logincode_add             POST login login login login 403   403   403   403   403
 admin:galleries_logincode_bare            GET  login login login login 302   302   302   302   302
@@ -141,6 +150,8 @@ admin:galleries_logincode_change          POST login login login login 403   403
 admin:galleries_logincode_changelist      GET  login login login login 200   403   403   403   200
 admin:galleries_logincode_delete          GET  login login login login 403   403   403   403   403
 admin:galleries_logincode_delete          POST login login login login 403   403   403   403   403
+admin:galleries_logincode_extend          GET  login login login login 200   403   403   403   200
+admin:galleries_logincode_extend          POST login login login login 200   403   403   403   200
 admin:galleries_logincode_history         GET  login login login login 200   403   403   403   200
 admin:galleries_photo_add                 GET  login login login login 403   403   403   403   403
 admin:galleries_photo_add                 POST login login login login 403   403   403   403   403
@@ -258,6 +269,15 @@ admin:complaints_complaintcount_delete    POST login login login login 403   403
 admin:complaints_complaintcount_history   GET  login login login login 200   403   403   200   200
 
 # Privacy
+admin:privacy_consent_add             GET  login login login login 403   403   403   403   403
+admin:privacy_consent_add             POST login login login login 403   403   403   403   403
+admin:privacy_consent_bare            GET  login login login login 302   302   302   302   302
+admin:privacy_consent_change          GET  login login login login 403   403   403   200   200
+admin:privacy_consent_change          POST login login login login 403   403   403   403   403
+admin:privacy_consent_changelist      GET  login login login login 403   403   403   200   200
+admin:privacy_consent_delete          GET  login login login login 403   403   403   403   403
+admin:privacy_consent_delete          POST login login login login 403   403   403   403   403
+admin:privacy_consent_history         GET  login login login login 403   403   403   200   200
 admin:privacy_accesslogentry_add          GET  login login login login 403   403   403   403   403
 admin:privacy_accesslogentry_add          POST login login login login 403   403   403   403   403
 admin:privacy_accesslogentry_bare         GET  login login login login 302   302   302   302   302

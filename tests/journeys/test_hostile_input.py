@@ -59,7 +59,7 @@ def test_keeping_and_deleting_answer_whatever_is_sent(counter: Counter, anna: Br
     gallery = f"/fotos/{code_row(counter.studio.anna).public_id}/"
     photo = str(counter.photos["anna"].public_id)
     is_answered(anna, f"{gallery}bewaren/", {"capacity": "self", "consent": "", "email": ""})
-    is_answered(anna, f"{gallery}bewaren/intrekken/", {"going": "0"})
+    is_answered(anna, f"{gallery}bewaren/intrekken/", {"going": "0", "email": "?"})
     for address in (f"{gallery}verwijderen/", f"{gallery}{photo}/verwijderen/"):
         is_answered(anna, address, {"photo": "", "email": "?"})
     assert Photo.objects.filter(subject=counter.studio.anna).count() == 2
@@ -110,5 +110,8 @@ def test_the_back_office_answers_whatever_is_asked(counter: Counter, anna: Brows
         assert admin_client.get("/beheer/galleries/logincode/", {"q": odd, "assignment": odd}).status_code < 500, odd
         is_answered(admin_client, "/beheer/shop/order/transfer/", {"reference": odd, "amount": odd})
         is_answered(admin_client, "/beheer/shop/order/find/", {"q": odd})
+        code = code_row(counter.studio.anna)
+        said = {"channel": "phone", "reference": odd, "capacity": odd, "consent": "", "email": odd, "language": odd}
+        is_answered(admin_client, f"/beheer/galleries/logincode/{code.pk}/extend/", said)
         is_answered(Browser(), "/beheer/login/", {"username": odd, "password": odd})
     assert admin_client.get(f"/beheer/shop/order/{order.pk}/change/").status_code == 200

@@ -21,7 +21,17 @@ MESSAGE = {"askname", "askmail", "asktext", "answer"}
 COMPLAINT = {"casename", "casemail", "casetext", "told"}
 ARCHIVE = {"old-name", "old-street", "old-zip", "old-city", "old-email"}
 SEEN_BY = {
-    "front desk": {*CONTACT, *DELIVERY, *MESSAGE, *COMPLAINT, "clientname", "clientmail", "mailto", "the code"},
+    "front desk": {
+        *CONTACT,
+        *DELIVERY,
+        *MESSAGE,
+        *COMPLAINT,
+        "clientname",
+        "clientmail",
+        "mailto",
+        "the code",
+        "extref",
+    },
     "photographer": {"clientname"},
     "administration": {*CONTACT, *ARCHIVE, "clientname", "clientmail", "provider-ref"},
     "privacy owner": {*COMPLAINT, "hold", "restriction"},
@@ -34,6 +44,7 @@ SEEN_BY = {
         "clientmail",
         "mailto",
         "the code",
+        "extref",
         "provider-ref",
         "hold",
         "restriction",

@@ -10,9 +10,10 @@ from django.core.files.storage import default_storage
 from accounts.models import User
 from common.periods import local_date, year_end
 from complaints.models import Complaint, ComplaintCount, ContactMessage, Letter
-from galleries.models import LoginCode, Photo
+from galleries.models import Extension, LoginCode, Photo
 from privacy.models import (
     AccessLogEntry,
+    Consent,
     Hold,
     LedgerEntry,
     OutgoingMail,
@@ -157,11 +158,28 @@ def build_world() -> World:
         "shop_order": order.pk,
         "shop_archivedorder": old.pk,
         "privacy_outgoingmail": world.mail.pk,
+        **_kept_longer(other),
         **_shop_rows(order, old, code),
         **_message_rows(),
         **_privacy_rows(studio.staff),
     }
     return world
+
+
+def _kept_longer(code: LoginCode) -> dict[str, int]:
+    consent = Consent.objects.create(
+        kind="galleries.keep_longer",
+        wording="2026-11",
+        about_kind="galleries.subject",
+        about_id=code.subject.public_id,
+        capacity="representative",
+        given_at=NOW,
+        ends_at=NOW + timedelta(days=30),
+    )
+    asked = Extension.objects.create(
+        subject=code.subject, code=code, consent=consent, channel="phone", reference="ndl-extref", created_at=NOW
+    )
+    return {"galleries_extension": asked.pk, "privacy_consent": consent.pk}
 
 
 def _shop_rows(order: Order, old: Order, code: LoginCode) -> dict[str, int]:

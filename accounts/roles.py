@@ -50,6 +50,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {
             *_crud("complaints.complaintcount", "view"),
             "complaints.handle_complaints",
             "complaints.erase_complaints",
+            # Takes a privacy request in, and reads none.
+            "privacy.record_request",
         }
     ),
     # Knows subjects by number and group; no parent, no order, no code.
@@ -83,6 +85,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {
             "galleries.approve_term",
             *_crud("complaints.contactmessage", "view"),
             "complaints.answer_privacy_requests",
+            *_crud("privacy.rightsrequest", "view"),
+            "privacy.record_request",
+            "privacy.handle_requests",
             *_crud("complaints.complaint", "view"),
             *_crud("complaints.complaintcount", "view"),
             "complaints.erase_complaints",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.periods import add_months, local_date
 from common.texts import storable
+from privacy.models import Right
 
 from .deadlines import OPEN_COMPLAINT
 from .models import Channel, Outcome, Topic
@@ -75,6 +76,12 @@ class TopicForm(forms.Form):
     """What a message is really about."""
 
     topic = forms.ChoiceField(label=_("Topic"), choices=Topic.choices)
+
+
+class RightForm(forms.Form):
+    """Which right somebody uses with a message."""
+
+    right = forms.ChoiceField(label=_("What is asked"), choices=[("", "–"), *Right.choices])
 
 
 class CaseForm(forms.Form):

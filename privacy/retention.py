@@ -17,6 +17,7 @@ from .dossier import Source, sources
 from .models import AccessLogEntry, Consent, Hold, OutgoingMail, Restriction, SecurityEvent, StoredObject
 from .people import Person
 from .registry import registry
+from .rights import declared as _of_rights  # noqa: F401 - it declares
 from .rules import Outcome, Rule
 
 _BY_CODE = "a word our code chooses from a fixed list"

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from . import files, ledger, mail, sweep
+from .actions.requests import warn_of_deadlines
 
 
 @shared_task(name="privacy.run_night")
@@ -35,3 +36,9 @@ def send_mail(mail_id: int) -> None:
 def send_waiting_mail() -> None:
     """Send what an earlier try left, or a killed worker."""
     mail.send_waiting(now=timezone.now())
+
+
+@shared_task(name="privacy.warn_of_deadlines")
+def warn() -> None:
+    """Tell the privacy owner which requests have to be answered now."""
+    warn_of_deadlines(now=timezone.now())

@@ -10,7 +10,15 @@ from .cases import (
     open_complaint,
     warn_of_ending,
 )
-from .contact import MessageGone, answer_message, change_topic, mark_handled, mark_spam, receive_message
+from .contact import (
+    MessageGone,
+    answer_message,
+    change_topic,
+    mark_handled,
+    mark_spam,
+    move_to_request,
+    receive_message,
+)
 from .letters import erase_letters
 
 __all__ = [
@@ -26,6 +34,7 @@ __all__ = [
     "erase_on_request",
     "mark_handled",
     "mark_spam",
+    "move_to_request",
     "open_complaint",
     "receive_message",
     "warn_of_ending",

@@ -8,6 +8,9 @@ from django.db import transaction
 
 from accounts.models import User
 from privacy import erasure
+from privacy.actions.requests import log as log_of_request
+from privacy.actions.requests import receive_request
+from privacy.models import RequestChannel, RequestLetter, RightsRequest
 
 from ..deadlines import handled_anchor
 from ..emails import mail_copy, mail_reply
@@ -115,6 +118,32 @@ def change_topic(*, message_id: int, topic: str, now: datetime) -> bool:
     if topic == Topic.COMPLAINT and not message.is_spam:
         _move(message, now=now)
     return True
+
+
+@transaction.atomic
+def move_to_request(*, message_id: int, right: str, now: datetime) -> RightsRequest:
+    """Make a message a request of who uses a right, by moving it: its words and our answers go there, the month runs
+    from the day it reached us (P93), and nothing stays behind (A21). Raises MessageGone, privacy.erasure.Held."""
+    message = ContactMessage.objects.alive(now).filter(pk=message_id, is_spam=False).select_for_update().first()
+    if message is None:
+        raise MessageGone
+    request = receive_request(
+        form_token=message.form_token,
+        right=right,
+        channel=RequestChannel.FORM,
+        name=message.name,
+        email=message.email,
+        text=message.text,
+        language=message.language,
+        received_at=message.received_at,
+        now=now,
+    )
+    for letter in message.letters.filter(kind=Letter.Kind.REPLY).order_by("pk"):
+        log_of_request(
+            RequestLetter.Kind.NOTICE, request, mail=None, now=letter.written_at, text=letter.text, by_id=letter.by_id
+        )
+    erasure.erase(ContactMessage, [message.pk], reason="moved", now=now)
+    return request
 
 
 def _move(message: ContactMessage, *, now: datetime) -> Complaint:

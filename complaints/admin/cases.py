@@ -25,6 +25,8 @@ from .shown import HELD, LetterInline
 
 HANDLE = "complaints.handle_complaints"
 ERASE = "complaints.erase_complaints"
+# Whoever takes in complaints takes in privacy requests too (P92); the privacy owner reads them.
+RECORD_REQUEST = "privacy.record_request"
 STATES = {"open": (_("open"), OPEN), "closed": (_("closed"), CLOSED)}
 
 
@@ -68,9 +70,11 @@ class ComplaintAdmin(ReadOnlyAdmin):
         ]
 
     def list_links(self, request: HttpRequest) -> list[Link]:
-        if not request.user.has_perm(HANDLE):
-            return []
-        return [Link(_("Record a complaint"), reverse("admin:complaints_complaint_record"))]
+        offered = [
+            (HANDLE, _("Record a complaint"), "admin:complaints_complaint_record"),
+            (RECORD_REQUEST, _("Record a privacy request"), "admin:privacy_rightsrequest_record"),
+        ]
+        return [Link(label, reverse(name)) for permission, label, name in offered if request.user.has_perm(permission)]
 
     def links(self, request: HttpRequest, row: Complaint) -> list[Link]:
         offered = [

@@ -18,8 +18,8 @@ from privacy import today
 from privacy.backoffice import Link, Page, ReadOnlyAdmin, without_restricted
 from privacy.erasure import Held
 
-from ..actions import MessageGone, answer_message, change_topic, mark_handled, mark_spam
-from ..forms import AnswerForm, TopicForm
+from ..actions import MessageGone, answer_message, change_topic, mark_handled, mark_spam, move_to_request
+from ..forms import AnswerForm, RightForm, TopicForm
 from ..models import HANDLED, SPAM, WAITING, ContactMessage, Topic
 from .shown import HELD, LetterInline
 
@@ -77,6 +77,7 @@ class ContactMessageAdmin(ReadOnlyAdmin):
         return [
             Page("<int:object_id>/answer/", "answer", self.answer_view),
             Page("<int:object_id>/topic/", "topic", self.topic_view),
+            Page("<int:object_id>/right/", "right", self.right_view),
         ]
 
     def links(self, request: HttpRequest, row: ContactMessage) -> list[Link]:
@@ -87,6 +88,8 @@ class ContactMessageAdmin(ReadOnlyAdmin):
             if row.is_spam
             else [("answer", _("Answer")), ("topic", _("Change the topic"))]
         )
+        if request.user.has_perm(ANSWER_PRIVACY) and not row.is_spam:
+            pages.append(("right", _("Handle as a privacy request")))
         return [Link(label, reverse(f"admin:complaints_contactmessage_{name}", args=[row.pk])) for name, label in pages]
 
     def answer_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
@@ -120,6 +123,21 @@ class ContactMessageAdmin(ReadOnlyAdmin):
             return self._to_list()
         context = {**self.page_context(request, message, _("Change the topic")), "form": form}
         return TemplateResponse(request, "admin/complaints/topic.html", context)
+
+    def right_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Moves a message to the privacy requests, with its words and its day."""
+        message = self.opened(request, object_id, ANSWER_PRIVACY)
+        form = RightForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                moved = move_to_request(message_id=message.pk, right=form.cleaned_data["right"], now=timezone.now())
+            except (Held, MessageGone) as refusal:
+                said = HELD if isinstance(refusal, Held) else _("This message is spam, or gone.")
+                self.message_user(request, said, messages.ERROR)
+                return self._to_list()
+            return HttpResponseRedirect(reverse("admin:privacy_rightsrequest_change", args=[moved.pk]))
+        context = {**self.page_context(request, message, _("Handle as a privacy request")), "form": form}
+        return TemplateResponse(request, "admin/complaints/right.html", context)
 
     @admin.action(description=_("Mark the selected messages as dealt with"), permissions=["answer"])
     def handled(self, request: HttpRequest, rows: QuerySet[ContactMessage]) -> None:

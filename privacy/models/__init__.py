@@ -1,10 +1,12 @@
-"""What the privacy engine itself keeps. None of these tables names a person, but the mail waiting to be sent."""
+"""What the privacy engine itself keeps. None of these tables names a person, but mail that was sent and requests of who
+uses a right."""
 
 from .audit import AccessLogEntry, SecurityEvent
 from .consents import Consent
 from .exceptions import Hold, Restriction
 from .ledger import LedgerEntry, LedgerSeal
 from .mail import OutgoingMail
+from .requests import Proof, RequestChannel, RequestLetter, RequestMove, Right, RightsRequest
 from .storage import StoredObject
 from .sweeps import RuleRun, SweepLease, SweepRun
 
@@ -15,7 +17,13 @@ __all__ = [
     "LedgerEntry",
     "LedgerSeal",
     "OutgoingMail",
+    "Proof",
+    "RequestChannel",
+    "RequestLetter",
+    "RequestMove",
     "Restriction",
+    "Right",
+    "RightsRequest",
     "RuleRun",
     "SecurityEvent",
     "StoredObject",

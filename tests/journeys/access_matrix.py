@@ -56,6 +56,8 @@ galleries:leave                           POST 302   302   302   302   302   302
 galleries:photo                           GET  404   200   404   404   404   404   404   404   404
 galleries:withdraw                        POST 404   409   404   404   404   404   404   404   404
 privacy:health                            GET  200   200   200   200   200   200   200   200   200
+privacy:prove_request                     GET  200   200   200   200   200   200   200   200   200
+privacy:prove_request                     POST 200   200   200   200   200   200   200   200   200
 privacy:statement                         GET  200   200   200   200   200   200   200   200   200
 privacy:terms                             GET  200   200   200   200   200   200   200   200   200
 set_language                              GET  302   302   302   302   302   302   302   302   302
@@ -239,6 +241,8 @@ admin:complaints_contactmessage_changelist GET  login login login login 200   40
 admin:complaints_contactmessage_delete    GET  login login login login 403   403   403   403   403
 admin:complaints_contactmessage_delete    POST login login login login 403   403   403   403   403
 admin:complaints_contactmessage_history   GET  login login login login 200   302   302   302   200
+admin:complaints_contactmessage_right     GET  login login login login 403   403   403   404   200
+admin:complaints_contactmessage_right     POST login login login login 403   403   403   404   200
 admin:complaints_contactmessage_topic     GET  login login login login 200   403   403   404   200
 admin:complaints_contactmessage_topic     POST login login login login 200   403   403   404   200
 
@@ -323,6 +327,25 @@ admin:privacy_restriction_changelist      GET  login login login login 403   403
 admin:privacy_restriction_delete          GET  login login login login 403   403   403   403   403
 admin:privacy_restriction_delete          POST login login login login 403   403   403   403   403
 admin:privacy_restriction_history         GET  login login login login 403   403   403   200   200
+admin:privacy_rightsrequest_add           GET  login login login login 403   403   403   403   403
+admin:privacy_rightsrequest_add           POST login login login login 403   403   403   403   403
+admin:privacy_rightsrequest_answer        GET  login login login login 403   403   403   200   200
+admin:privacy_rightsrequest_answer        POST login login login login 403   403   403   200   200
+admin:privacy_rightsrequest_bare          GET  login login login login 302   302   302   302   302
+admin:privacy_rightsrequest_change        GET  login login login login 403   403   403   200   200
+admin:privacy_rightsrequest_change        POST login login login login 403   403   403   403   403
+admin:privacy_rightsrequest_changelist    GET  login login login login 403   403   403   200   200
+admin:privacy_rightsrequest_delete        GET  login login login login 403   403   403   403   403
+admin:privacy_rightsrequest_delete        POST login login login login 403   403   403   403   403
+admin:privacy_rightsrequest_extend        GET  login login login login 403   403   403   200   200
+admin:privacy_rightsrequest_extend        POST login login login login 403   403   403   200   200
+admin:privacy_rightsrequest_history       GET  login login login login 403   403   403   200   200
+admin:privacy_rightsrequest_proof         GET  login login login login 403   403   403   200   200
+admin:privacy_rightsrequest_proof         POST login login login login 403   403   403   302   302
+admin:privacy_rightsrequest_record        GET  login login login login 200   403   403   200   200
+admin:privacy_rightsrequest_record        POST login login login login 200   403   403   200   200
+admin:privacy_rightsrequest_withdraw      GET  login login login login 403   403   403   200   200
+admin:privacy_rightsrequest_withdraw      POST login login login login 403   403   403   302   302
 admin:privacy_securityevent_add           GET  login login login login 403   403   403   403   403
 admin:privacy_securityevent_add           POST login login login login 403   403   403   403   403
 admin:privacy_securityevent_bare          GET  login login login login 302   302   302   302   302

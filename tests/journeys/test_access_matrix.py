@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.roles import Role
 from common import links
 from galleries.proofs import VIEWER_COOKIE, image_url
+from privacy.rights.emails import PROOF_PURPOSE
 from shop.emails import LINK_PURPOSE
 from tests.accounts.staff import at_work
 from tests.galleries.studio import NOW, enter
@@ -77,6 +78,7 @@ def _arguments(name: str, world: World) -> dict[str, object]:
         "shop:download": {**order, "file_id": world.download.public_id},
         "shop:notify": {"provider": "demo"},
         "shop:demo_pay": {"reference": "demo_ref"},
+        "privacy:prove_request": {"token": links.sign(PROOF_PURPOSE, str(world.rights_request.public_id))},
         "demo:message": {"public_id": world.mail.public_id},
         "demo:message_html": {"public_id": world.mail.public_id},
         "admin:app_list": {"app_label": "shop"},
@@ -87,7 +89,14 @@ def _arguments(name: str, world: World) -> dict[str, object]:
         return special[name]
     is_about_row = name.startswith("admin:") and name.count("_") >= 2 and not name.endswith(("_add", "_changelist"))
     is_page_of_list = name.endswith(
-        ("_order_find", "_complaint_record", "_order_transfer", "_sweeprun_release", "_change_done")
+        (
+            "_order_find",
+            "_complaint_record",
+            "_order_transfer",
+            "_sweeprun_release",
+            "_rightsrequest_record",
+            "_change_done",
+        )
     )
     return {"object_id": _row_of(name, world)} if is_about_row and not is_page_of_list else {}
 

@@ -19,6 +19,7 @@ CONTACT = {"name", "street", "zip", "city"}
 DELIVERY = {"salut", "email", "phone", "note", "photolabel"}
 MESSAGE = {"askname", "askmail", "asktext", "answer"}
 COMPLAINT = {"casename", "casemail", "casetext", "told"}
+REQUEST = {"rightsname", "rightsmail", "rightstext", "rightsanswer"}
 ARCHIVE = {"old-name", "old-street", "old-zip", "old-city", "old-email"}
 SEEN_BY = {
     "front desk": {
@@ -34,12 +35,13 @@ SEEN_BY = {
     },
     "photographer": {"clientname"},
     "administration": {*CONTACT, *ARCHIVE, "clientname", "clientmail", "provider-ref"},
-    "privacy owner": {*COMPLAINT, "hold", "restriction"},
+    "privacy owner": {*COMPLAINT, *REQUEST, "hold", "restriction"},
     "superuser": {
         *CONTACT,
         *DELIVERY,
         *MESSAGE,
         *COMPLAINT,
+        *REQUEST,
         "clientname",
         "clientmail",
         "mailto",
@@ -51,7 +53,7 @@ SEEN_BY = {
     },
 }
 # Nobody's business on any screen: what mails say, and what the archive has no use for (A12, P43).
-SEEN_BY_NOBODY = {"mailsubject", "mailtext", "mailhtml", "old-salut", "old-phone", "old-note"}
+SEEN_BY_NOBODY = {"mailsubject", "mailtext", "mailhtml", "rightsperson", "old-salut", "old-phone", "old-note"}
 
 
 @pytest.fixture

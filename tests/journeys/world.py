@@ -17,7 +17,10 @@ from privacy.models import (
     Hold,
     LedgerEntry,
     OutgoingMail,
+    RequestLetter,
+    RequestMove,
     Restriction,
+    RightsRequest,
     RuleRun,
     SecurityEvent,
     StoredObject,
@@ -69,6 +72,7 @@ class World:
     download: OrderFile
     mail: OutgoingMail
     customer: User
+    rights_request: RightsRequest
     rows: dict[str, int] = field(default_factory=dict)
 
 
@@ -147,6 +151,7 @@ def build_world() -> World:
         download=bought.file,
         mail=_mail(),
         customer=User.objects.create_user("ndl-customer@example.org", name="ndl-customername"),
+        rights_request=_request(),
     )
     world.rows = {
         "galleries_client": studio.assignment.client_id,
@@ -159,6 +164,7 @@ def build_world() -> World:
         "shop_archivedorder": old.pk,
         "privacy_outgoingmail": world.mail.pk,
         **_kept_longer(other),
+        "privacy_rightsrequest": world.rights_request.pk,
         **_shop_rows(order, old, code),
         **_message_rows(),
         **_privacy_rows(studio.staff),
@@ -228,6 +234,23 @@ def _message_rows() -> dict[str, int]:
         "complaints_complaint": case.pk,
         "complaints_complaintcount": counted.pk,
     }
+
+
+def _request() -> RightsRequest:
+    asked = RightsRequest.objects.create(
+        form_token=uuid4(),
+        right="access",
+        channel="phone",
+        name="ndl-rightsname",
+        email="ndl-rightsmail@example.org",
+        text="ndl-rightstext",
+        person={"email": "ndl-rightsperson@example.org"},
+        received_at=NOW,
+        answer_by=local_date(NOW) + timedelta(days=31),
+    )
+    RequestLetter.objects.create(request=asked, kind="answer", text="ndl-rightsanswer", written_at=NOW)
+    RequestMove.objects.create(request=asked, before="asked", after="received", at=NOW)
+    return asked
 
 
 def _mail() -> OutgoingMail:

@@ -10,7 +10,7 @@ from django.test import Client as Browser
 from accounts.models import User
 from accounts.roles import Role
 from privacy.actions.exceptions import ExceptionRefused
-from privacy.admin import last_night
+from privacy.admin.engine import last_night
 from privacy.breaker import paused_rules
 from privacy.models import AccessLogEntry, Hold, OutgoingMail, Restriction, RuleRun, SweepRun
 from privacy.today import Tone
@@ -118,7 +118,7 @@ def test_a_row_that_went_between_the_form_and_the_hold_is_a_sentence(
     def erased_meanwhile(**_said: object) -> None:
         raise ExceptionRefused("There is no such row.")
 
-    monkeypatch.setattr("privacy.admin.place_hold", erased_meanwhile)
+    monkeypatch.setattr("privacy.admin.engine.place_hold", erased_meanwhile)
     answer = browser.post("/beheer/privacy/hold/add/", hold_form(studio.anna.pk), follow=True)
     assert [message.level_tag for message in answer.context["messages"]] == ["error"]
 

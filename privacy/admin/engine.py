@@ -14,14 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from . import today
-from .actions.exceptions import ExceptionRefused, end_hold, lift_restriction, place_hold, restrict
-from .actions.rules import release_paused
-from .backoffice import SEE_RESTRICTED, BackofficeAdmin, Link, Page, ReadOnlyAdmin, ReadOnlyInline, person_id
-from .breaker import paused_rules
-from .forms import HoldForm, RestrictionForm
-from .mail import about_restricted
-from .models import (
+from privacy import today
+from privacy.actions.exceptions import ExceptionRefused, end_hold, lift_restriction, place_hold, restrict
+from privacy.actions.rules import release_paused
+from privacy.backoffice import SEE_RESTRICTED, BackofficeAdmin, Link, Page, ReadOnlyAdmin, ReadOnlyInline, person_id
+from privacy.breaker import paused_rules
+from privacy.forms import HoldForm, RestrictionForm
+from privacy.mail import about_restricted
+from privacy.models import (
     AccessLogEntry,
     Consent,
     Hold,
@@ -32,7 +32,7 @@ from .models import (
     SecurityEvent,
     SweepRun,
 )
-from .registry import registry
+from privacy.registry import registry
 
 RELEASE = "privacy.release_rule"
 # From one night to the next, with time to do the work.

@@ -1,0 +1,99 @@
+"""What requests of persons hold, and the rule that ends them (RT19, A32)."""
+
+from functools import partial
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from common.periods import Bound
+from privacy.actions.requests import erase_letters
+from privacy.declarations import Basis, Category, Purpose, Recipient, Whose, not_personal, personal, plain
+from privacy.models import RequestLetter, RightsRequest
+from privacy.registry import registry
+from privacy.rules import Outcome, Rule
+
+from . import deadlines
+
+_RULE = "RT19.request"
+_BY_CODE = "a word our code chooses from a fixed list"
+
+_of_requester = partial(
+    personal,
+    whose=Whose.REQUESTER,
+    category=Category.REQUEST,
+    purpose=Purpose.RIGHTS,
+    basis=Basis.LEGAL_DUTY,
+    rule=_RULE,
+    clauses=("P85", "P93"),
+    recipients=(Recipient.HOST, Recipient.MAIL_PROVIDER),
+)
+_by_staff = partial(
+    personal,
+    whose=Whose.STAFF,
+    category=Category.WORK,
+    purpose=Purpose.RIGHTS,
+    basis=Basis.LEGAL_DUTY,
+    rule=_RULE,
+    clauses=("P08", "P93"),
+)
+
+registry.declare(
+    "privacy.RightsRequest",
+    {
+        "id": plain(),
+        "public_id": plain(),
+        "form_token": plain(),
+        "right": _of_requester(label=_("What you asked")),
+        "channel": _of_requester(label=_("How your request came")),
+        "proof": _of_requester(label=_("What showed who you are")),
+        "state": _of_requester(label=_("Where your request stands")),
+        "name": _of_requester(category=Category.CONTACT, label=_("Name")),
+        "email": _of_requester(category=Category.CONTACT, label=_("E-mail address")),
+        "text": _of_requester(label=_("Your request")),
+        "language": not_personal("one of the two languages of the site"),
+        "person": _of_requester(category=Category.ACCESS, access=False, keys=("code_ids", "user_id", "email")),
+        "received_at": _of_requester(label=_("Received")),
+        "answer_by": _of_requester(label=_("Answer at the latest on")),
+        "extended_at": _of_requester(label=_("Extended")),
+        "warned_on": plain(),
+        "closed_at": _of_requester(label=_("Answered")),
+    },
+)
+registry.declare(
+    "privacy.RequestMove",
+    {
+        "id": plain(),
+        "request": plain(),
+        "before": not_personal(_BY_CODE),
+        "after": not_personal(_BY_CODE),
+        "at": plain(),
+        "by": _by_staff(label=_("Requests you handled")),
+    },
+)
+registry.declare(
+    "privacy.RequestLetter",
+    {
+        "id": plain(),
+        "request": plain(),
+        "kind": not_personal(_BY_CODE),
+        "text": _of_requester(label=_("Our answer")),
+        "written_at": plain(),
+        "by": _by_staff(label=_("Requests you answered")),
+        "mail": plain(),
+    },
+)
+
+registry.rule(
+    Rule(
+        key=_RULE,
+        title=_("a privacy request and our answer, after it was closed"),
+        clauses=("P55", "P93"),
+        model=RightsRequest,
+        anchor="closed_at",
+        period=deadlines.KEPT,
+        bound=Bound.AT_MOST,
+        condition=Q(closed_at__isnull=False),
+        outcome=Outcome.DELETE,
+    )
+)
+registry.erasure(RequestLetter, erase_letters)

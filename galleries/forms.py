@@ -67,3 +67,18 @@ class WithdrawForm(ReceiptForm):
 
     def __init__(self, data: Mapping[str, str] | None = None) -> None:
         super().__init__(data, auto_id="withdraw_%s")
+
+
+class ReminderForm(forms.Form):
+    """The one address for the one mail before photos go (A6). Nothing is filled in beforehand."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("For this one mail and nothing else. We forget the address when the photos are gone."),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+        error_messages={
+            "required": _("Fill in the e-mail address we may write to."),
+            "invalid": _("Fill in an e-mail address such as name@example.com."),
+        },
+    )

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from privacy.models import Restriction
 
 if TYPE_CHECKING:
-    from .models import Extension, LoginCode, Photo  # noqa: F401  (named in the quoted types below)
+    from .models import Extension, LoginCode, Photo, Reminder  # noqa: F401  (named in the quoted types below)
 
 
 def open_restrictions(**rows: OuterRef) -> "QuerySet[Restriction]":
@@ -64,3 +64,12 @@ class ExtensionQuerySet(QuerySet["Extension"]):
     def standing(self) -> Self:
         """What was asked and neither withdrawn nor over."""
         return self.filter(ended_at__isnull=True)
+
+
+class ReminderQuerySet(QuerySet["Reminder"]):
+    def due(self, *, codes: LoginCodeQuerySet, photos: PhotoQuerySet) -> Self:
+        """Those with one of `codes`, the open ones, who were not mailed about one of `photos`, the visible ones that
+        go soon; or whose message was never accepted for sending."""
+        opened = Q(subject=OuterRef("code__subject")) | Q(group=OuterRef("code__subject__group"))
+        going = photos.filter(opened, expires_at__gt=OuterRef("told_until"))
+        return self.filter(Exists(going) | Q(mail__status="failed"), code__in=codes.values("pk"))

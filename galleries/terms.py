@@ -5,12 +5,16 @@ What a page promises and what the night does are computed here, once.
 
 from datetime import date, datetime, timedelta
 
-from common.periods import Bound, Period, add_months, due, local_date
+from common.periods import Bound, Period, add_months, day_start, due, local_date
 
 # RT02, P27: each time 48 calendar months, from the current end (A5).
 MONTHS_LONGER = 48
 # A5: asked again from six months before an extended end.
 ASK_AGAIN_MONTHS = 6
+# A6: who asked for it is mailed so many days before photos end.
+REMIND_DAYS = 7
+# One mail speaks of all photos that end within so many days of the first of them.
+DAYS_IN_ONE_MAIL = 31
 
 
 def client_end(available_from: datetime, *, months: int) -> datetime:
@@ -33,3 +37,13 @@ def asked_again_from(end: datetime) -> date:
 def last_day(expires_at: datetime) -> date:
     """The last day on which a photo is there: its term ends with the midnight after it (A1)."""
     return local_date(expires_at - timedelta(microseconds=1))
+
+
+def reminded_from(end: datetime) -> datetime:
+    """The start of the local day from which somebody is mailed about photos that end at `end` (A6)."""
+    return day_start(local_date(end) - timedelta(days=REMIND_DAYS))
+
+
+def reminded_before(now: datetime) -> datetime:
+    """Ends before this instant are mailed about at `now`: those with `reminded_from(end) <= now`."""
+    return day_start(local_date(now) + timedelta(days=REMIND_DAYS + 1))

@@ -19,5 +19,6 @@ app.conf.beat_schedule = {
     "payments": {"task": "shop.read_open_payments", "schedule": crontab(minute="*/10")},
     "complaints": {"task": "complaints.warn_of_ending", "schedule": crontab(hour="8", minute="0")},
     "requests": {"task": "privacy.warn_of_deadlines", "schedule": crontab(hour="8", minute="10")},
+    "reminders": {"task": "galleries.remind", "schedule": crontab(hour="9", minute="0")},
     "mail": {"task": "privacy.send_waiting_mail", "schedule": crontab(minute="*/5")},
 }

@@ -8,7 +8,7 @@ from django.db.models import Max, Q
 from accounts.models import User
 from common.keys import decrypt, digest, digest_candidates, encrypt
 from galleries.codes import new_code
-from galleries.models import Extension, LoginCode, Photo, Subject
+from galleries.models import Extension, LoginCode, Photo, Reminder, Subject
 from privacy.audit import log_access
 
 # What the keyed digest of a code is made for; digests of two purposes never match.
@@ -39,8 +39,10 @@ def issue_code(*, subject_id: int, now: datetime) -> str:
 
 @transaction.atomic
 def revoke_code(*, code_id: int, by: User, now: datetime) -> bool:
-    """Close a code at once. False when it was closed already."""
+    """Close a code at once, and with it what was asked for its gallery's end (RT31). False when it was closed
+    already."""
     changed = LoginCode.objects.filter(pk=code_id, revoked_at__isnull=True).update(revoked_at=now)
+    Reminder.objects.filter(code=code_id, closes_at__gt=now).update(closes_at=now)
     log_access(user=by, kind="galleries.logincode", object_id=code_id, action="revoke", now=now)
     return changed == 1
 
@@ -54,6 +56,7 @@ def replace_code(*, code_id: int, by: User, now: datetime) -> str | None:
     # The same household with a new card: what it asked it can still withdraw (P31).
     replacement = LoginCode.objects.with_digest(digest_candidates(CODE_DIGEST, code)).get()
     Extension.objects.filter(code=code_id).update(code=replacement)
+    Reminder.objects.filter(code=code_id).update(code=replacement, closes_at=replacement.expires_at or now)
     return code
 
 

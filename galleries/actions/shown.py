@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest
 
-from galleries.models import Assignment, Group, LoginCode, Photo, Subject
+from galleries.models import Assignment, Group, LoginCode, Photo, Reminder, Subject
 from galleries.querysets import PhotoQuerySet
 
 
@@ -29,13 +29,16 @@ def keep_who_has_photos(*, assignment_id: int) -> None:
 
 def refresh_codes(*, assignment_ids: Collection[int], now: datetime) -> None:
     """Set each code's end to the latest end of any photo it opens (RT04). A code whose photos are all gone ends now;
-    one that never opened a photo keeps waiting for them."""
+    one that never opened a photo keeps waiting for them. Who asked for a mail before the end follows (RT31)."""
     own = _latest(Photo.objects.filter(subject__codes=OuterRef("pk")))
     of_group = _latest(Photo.objects.filter(group__subjects__codes=OuterRef("pk")))
     # NULL inside GREATEST means another thing on each database, so neither side is ever NULL alone.
     latest = Greatest(Coalesce(own, of_group), Coalesce(of_group, own))
     nothing_left = Case(When(expires_at__gt=now, then=Value(now)), default=F("expires_at"))
     LoginCode.objects.filter(subject__assignment__in=assignment_ids).update(expires_at=Coalesce(latest, nothing_left))
+    end = LoginCode.objects.filter(pk=OuterRef("code"), revoked_at__isnull=True).values("expires_at")
+    reminders = Reminder.objects.filter(code__subject__assignment__in=assignment_ids)
+    reminders.update(closes_at=Coalesce(Subquery(end), F("closes_at")))
 
 
 def _latest(photos: PhotoQuerySet) -> Subquery:

@@ -5,6 +5,7 @@ from .clients import Assignment, Client
 from .codes import LoginCode
 from .extensions import Extension
 from .photos import Photo, Rendition, Tombstone
+from .reminders import Reminder
 from .subjects import Group, Subject
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Group",
     "LoginCode",
     "Photo",
+    "Reminder",
     "Rendition",
     "Subject",
     "Tombstone",

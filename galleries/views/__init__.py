@@ -3,11 +3,14 @@ from .entry import enter, help_page, home, leave_visit
 from .images import image
 from .keeping import keep, withdraw
 from .pages import gallery, photo
+from .reminding import forget, forget_addresses, remind
 
 __all__ = [
     "delete_photos",
     "deleted",
     "enter",
+    "forget",
+    "forget_addresses",
     "gallery",
     "help_page",
     "home",
@@ -15,5 +18,6 @@ __all__ = [
     "keep",
     "leave_visit",
     "photo",
+    "remind",
     "withdraw",
 ]

@@ -46,6 +46,9 @@ complaints:contact                        GET  200   200   200   200   200   200
 complaints:contact                        POST 422   422   422   422   422   422   422   422   422
 complaints:sent                           GET  200   200   200   200   200   200   200   200   200
 galleries:enter                           POST 422   422   422   422   422   422   422   422   422
+galleries:forget                          GET  200   200   200   200   200   200   200   200   200
+galleries:forget                          POST 302   302   302   302   302   302   302   302   302
+galleries:forget_addresses                POST 404   302   404   404   404   404   404   404   404
 galleries:gallery                         GET  404   200   404   404   404   404   404   404   404
 galleries:help                            GET  200   200   200   200   200   200   200   200   200
 galleries:home                            GET  200   200   200   200   200   200   200   200   200
@@ -54,6 +57,8 @@ galleries:keep                            GET  404   200   404   404   404   404
 galleries:keep                            POST 404   422   404   404   404   404   404   404   404
 galleries:leave                           POST 302   302   302   302   302   302   302   302   302
 galleries:photo                           GET  404   200   404   404   404   404   404   404   404
+galleries:remind                          GET  404   200   404   404   404   404   404   404   404
+galleries:remind                          POST 404   422   404   404   404   404   404   404   404
 galleries:withdraw                        POST 404   409   404   404   404   404   404   404   404
 privacy:health                            GET  200   200   200   200   200   200   200   200   200
 privacy:prove_request                     GET  200   200   200   200   200   200   200   200   200

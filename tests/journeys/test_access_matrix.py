@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.roles import Role
 from common import links
+from galleries.emails import FORGET_PURPOSE
 from galleries.proofs import VIEWER_COOKIE, image_url
 from privacy.rights.emails import PROOF_PURPOSE
 from shop.emails import LINK_PURPOSE
@@ -70,6 +71,9 @@ def _arguments(name: str, world: World) -> dict[str, object]:
         "galleries:deleted": own,
         "galleries:keep": own,
         "galleries:withdraw": own,
+        "galleries:remind": own,
+        "galleries:forget_addresses": own,
+        "galleries:forget": {"token": links.sign(FORGET_PURPOSE, str(world.reminder.public_id))},
         "galleries:image": _proof(world),
         "shop:order_link": {"token": links.sign(LINK_PURPOSE, str(world.order.public_id))},
         "shop:order": order,

@@ -60,6 +60,8 @@ def test_keeping_and_deleting_answer_whatever_is_sent(counter: Counter, anna: Br
     photo = str(counter.photos["anna"].public_id)
     is_answered(anna, f"{gallery}bewaren/", {"capacity": "self", "consent": "", "email": ""})
     is_answered(anna, f"{gallery}bewaren/intrekken/", {"going": "0", "email": "?"})
+    is_answered(anna, f"{gallery}herinnering/", {"email": ""})
+    is_answered(anna, f"{gallery}herinnering/vergeten/", {"odd": ""})
     for address in (f"{gallery}verwijderen/", f"{gallery}{photo}/verwijderen/"):
         is_answered(anna, address, {"photo": "", "email": "?"})
     assert Photo.objects.filter(subject=counter.studio.anna).count() == 2

@@ -53,7 +53,16 @@ SEEN_BY = {
     },
 }
 # Nobody's business on any screen: what mails say, and what the archive has no use for (A12, P43).
-SEEN_BY_NOBODY = {"mailsubject", "mailtext", "mailhtml", "rightsperson", "old-salut", "old-phone", "old-note"}
+SEEN_BY_NOBODY = {
+    "mailsubject",
+    "mailtext",
+    "mailhtml",
+    "rightsperson",
+    "old-salut",
+    "old-phone",
+    "old-note",
+    "remindmail",
+}
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from django.core.files.storage import default_storage
 from accounts.models import User
 from common.periods import local_date, year_end
 from complaints.models import Complaint, ComplaintCount, ContactMessage, Letter
-from galleries.models import Extension, LoginCode, Photo
+from galleries.actions.reminding import leave_address
+from galleries.models import Extension, LoginCode, Photo, Reminder
 from privacy.models import (
     AccessLogEntry,
     Consent,
@@ -71,6 +72,7 @@ class World:
     line: OrderLine
     download: OrderFile
     mail: OutgoingMail
+    reminder: Reminder
     customer: User
     rights_request: RightsRequest
     rows: dict[str, int] = field(default_factory=dict)
@@ -150,6 +152,7 @@ def build_world() -> World:
         line=line,
         download=bought.file,
         mail=_mail(),
+        reminder=leave_address(code_id=code.pk, email="ndl-remindmail@example.org", language="en", now=NOW),
         customer=User.objects.create_user("ndl-customer@example.org", name="ndl-customername"),
         rights_request=_request(),
     )

@@ -1,0 +1,387 @@
+"""The one mail before photos go: who gets it, when, what it says, and the end of the address (A6, RT31)."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+import pytest
+import time_machine
+from django.core import mail
+from django.core.cache import caches
+from django.test import Client as Browser
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accounts.roles import Role
+from common.periods import ZONE
+from galleries.actions import change_term, make_available
+from galleries.actions.codes import replace_code, revoke_code
+from galleries.actions.extending import keep_longer, stop_keeping
+from galleries.actions.reminding import CannotRemind, TooManyAddresses, due_reminders, leave_address, send_reminder
+from galleries.models import LoginCode, Photo, Reminder, Subject
+from galleries.tasks import remind
+from galleries.terms import reminded_before, reminded_from
+from privacy.models import Hold, LedgerEntry, OutgoingMail, Restriction, SweepRun
+from privacy.sweep import run_sweep
+from tests.accounts.staff import at_work
+from tests.journeys.pages import Page
+from tests.journeys.traces import traces
+
+from .studio import NOW, Studio, add_photo, code_of, code_row, enter
+
+pytestmark = pytest.mark.postgres
+
+SECOND = timedelta(seconds=1)
+DAY = timedelta(days=1)
+ADDRESS = "Parent@example.org"
+# The client's own month ends with 22 November; the mail goes from the start of the 16th.
+END = datetime(2026, 11, 23, tzinfo=ZONE).astimezone(UTC)
+MAILED = datetime(2026, 11, 16, tzinfo=ZONE).astimezone(UTC)
+
+MOMENTS = st.integers(0, 40 * 366 * 24 * 60).map(lambda minutes: NOW + timedelta(minutes=minutes))
+
+RunJobs = Callable[[], AbstractContextManager[None]]
+
+
+def leave(code: LoginCode, *, email: str = ADDRESS, now: datetime = NOW) -> Reminder:
+    return leave_address(code_id=code.pk, email=email, language="en", now=now)
+
+
+def url(subject: Subject, what: str = "herinnering/") -> str:
+    return f"/fotos/{code_row(subject).public_id}/{what}"
+
+
+@pytest.fixture
+def code(studio: Studio) -> LoginCode:
+    return code_row(studio.anna)
+
+
+@pytest.fixture
+def anna(studio: Studio, client: Browser) -> Iterator[Browser]:
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    yield enter(client, code_of(studio, studio.anna))
+    caches["fragments"].clear()
+
+
+@pytest.fixture
+def morning(clock: time_machine.Traveller, run_jobs: RunJobs) -> Callable[[datetime], list[str]]:
+    """What the daily job sends at a moment: the subjects of its mails."""
+
+    def at(moment: datetime) -> list[str]:
+        clock.move_to(moment)
+        before = len(mail.outbox)
+        with run_jobs():
+            remind()
+        return [message.subject for message in mail.outbox[before:]]
+
+    return at
+
+
+def night(clock: time_machine.Traveller, moment: datetime) -> None:
+    clock.move_to(moment)
+    run = run_sweep(now=moment)
+    assert run is not None
+    assert run.status == SweepRun.Status.GREEN, list(run.rules.values("rule", "outcome", "error", "residue"))
+
+
+def test_the_mail_goes_once_from_seven_days_before_the_end(
+    code: LoginCode, morning: Callable[[datetime], list[str]]
+) -> None:
+    leave(code)
+
+    assert morning(MAILED - SECOND) == []
+    assert morning(MAILED) == ["Your photos are here until 22 November 2026"]
+    assert [morning(MAILED + n * DAY) for n in range(1, 8)] == [[]] * 7
+    [message] = mail.outbox
+    assert message.to == [ADDRESS]
+    assert "stay until and including Sunday 22 November 2026" in message.body
+
+
+def test_the_mail_names_nobody_and_carries_no_code(
+    studio: Studio, code: LoginCode, morning: Callable[[datetime], list[str]]
+) -> None:
+    leave(code)
+    morning(MAILED)
+
+    said = mail.outbox[0].subject + str(mail.outbox[0].body)
+    for word in (code_of(studio, studio.anna), str(code.public_id), "School day", "3B", "Number"):
+        assert word not in said
+
+
+@given(MOMENTS, MOMENTS)
+def test_both_ways_of_asking_for_the_day_of_the_mail_agree(end: datetime, now: datetime) -> None:
+    assert (reminded_from(end) <= now) == (end < reminded_before(now))
+
+
+def test_another_term_moves_the_mail(
+    studio: Studio, code: LoginCode, morning: Callable[[datetime], list[str]], clock: time_machine.Traveller
+) -> None:
+    leave(code)
+    change_term(assignment_id=studio.assignment.pk, months=2, reference="Mail", now=NOW)
+
+    assert Reminder.objects.get().closes_at == datetime(2026, 12, 23, tzinfo=ZONE)
+    assert morning(MAILED) == []
+    assert morning(datetime(2026, 12, 16, 9, tzinfo=ZONE)) == ["Your photos are here until 22 December 2026"]
+
+
+def test_an_end_that_moves_after_the_mail_brings_a_new_one_before_the_new_end(
+    studio: Studio, code: LoginCode, morning: Callable[[datetime], list[str]]
+) -> None:
+    leave(code)
+    assert len(morning(MAILED)) == 1
+    change_term(assignment_id=studio.assignment.pk, months=2, reference="Mail", now=MAILED)
+
+    assert morning(MAILED + DAY) == []
+    assert morning(datetime(2026, 12, 16, 9, tzinfo=ZONE)) == ["Your photos are here until 22 December 2026"]
+
+
+def test_what_a_consent_keeps_years_longer_has_its_own_mail(
+    studio: Studio, code: LoginCode, morning: Callable[[datetime], list[str]]
+) -> None:
+    leave(code)
+    keep_longer(code_id=code.pk, capacity="self", email="", language="en", now=NOW)
+
+    assert morning(MAILED) == ["Your photos are here until 22 November 2026"]
+    assert "What is kept longer stays until and including Friday 22 November 2030." in str(mail.outbox[0].body)
+    assert morning(MAILED + 300 * DAY) == []
+    Photo.objects.filter(group=studio.group).delete()
+    assert morning(datetime(2030, 11, 16, 9, tzinfo=ZONE)) == ["Your photos are here until 22 November 2030"]
+
+
+def test_photos_that_end_soon_after_each_other_are_in_one_mail(
+    studio: Studio, code: LoginCode, morning: Callable[[datetime], list[str]]
+) -> None:
+    late = add_photo(studio, subject=studio.anna)
+    make_available(assignment_id=studio.assignment.pk, photo_ids=[late.pk], now=NOW + 10 * DAY)
+    leave(code)
+
+    assert len(morning(MAILED)) == 1
+    said = str(mail.outbox[0].body)
+    assert "The first photos behind your code stay until and including Sunday 22 November 2026" in said
+    assert "the last until and including Tuesday 1 December 2026" in said
+    assert morning(MAILED + 10 * DAY) == []
+
+
+def test_a_mail_no_server_accepts_is_written_anew_until_one_does(
+    code: LoginCode, morning: Callable[[datetime], list[str]]
+) -> None:
+    leave(code)
+    morning(MAILED)
+    OutgoingMail.objects.update(status=OutgoingMail.Status.FAILED)
+
+    assert len(morning(MAILED + DAY)) == 1
+    assert OutgoingMail.objects.count() == 1, "the refused one is gone, with the address in it"
+    assert morning(MAILED + 2 * DAY) == []
+
+
+def test_a_refused_mail_is_not_repeated_when_the_end_moved_away(
+    studio: Studio, code: LoginCode, morning: Callable[[datetime], list[str]]
+) -> None:
+    leave(code)
+    morning(MAILED)
+    OutgoingMail.objects.update(status=OutgoingMail.Status.FAILED)
+    change_term(assignment_id=studio.assignment.pk, months=2, reference="Mail", now=MAILED)
+
+    assert morning(MAILED + DAY) == []
+    assert not OutgoingMail.objects.exists()
+    assert len(morning(datetime(2026, 12, 16, 9, tzinfo=ZONE))) == 1
+
+
+def test_two_jobs_at_once_write_one_mail(code: LoginCode) -> None:
+    reminder = leave(code)
+
+    assert send_reminder(reminder_id=reminder.pk, now=MAILED)
+    assert not send_reminder(reminder_id=reminder.pk, now=MAILED)
+    assert OutgoingMail.objects.count() == 1
+
+
+@pytest.mark.parametrize("kind", ["logincode", "subject", "assignment"])
+@pytest.mark.clauses("P88")
+def test_nobody_is_mailed_about_what_is_restricted(studio: Studio, code: LoginCode, kind: str) -> None:
+    leave(code)
+    pk = {"logincode": code.pk, "subject": studio.anna.pk, "assignment": studio.assignment.pk}[kind]
+    Restriction.objects.create(kind=f"galleries.{kind}", object_id=pk, reason="7", created_at=NOW)
+
+    assert due_reminders(now=MAILED) == []
+
+
+@pytest.mark.clauses("P55")
+def test_the_address_is_forgotten_with_the_gallery_and_with_it_the_mail_that_repeats_it(
+    code: LoginCode, morning: Callable[[datetime], list[str]], clock: time_machine.Traveller
+) -> None:
+    leave(code)
+    morning(MAILED + 6 * DAY)
+
+    night(clock, END - SECOND)
+    assert Reminder.objects.count() == 1
+    night(clock, END)
+    assert (Reminder.objects.count(), OutgoingMail.objects.count()) == (0, 0)
+    assert traces([ADDRESS]) == []
+
+
+@pytest.mark.clauses("P55")
+def test_the_address_is_stored_where_no_search_finds_it(code: LoginCode) -> None:
+    leave(code)
+
+    assert traces(["parent@example"]) == []
+
+
+@pytest.mark.clauses("P55")
+def test_an_address_of_a_revoked_code_goes_the_same_night_and_is_not_mailed(
+    studio: Studio, code: LoginCode, clock: time_machine.Traveller
+) -> None:
+    leave(code)
+    revoke_code(code_id=code.pk, by=studio.staff, now=MAILED - SECOND)
+
+    assert due_reminders(now=MAILED) == []
+    night(clock, MAILED)
+    assert Reminder.objects.count() == 0
+    assert LedgerEntry.objects.get(kind="galleries.reminder").rule == "RT31"
+
+
+def test_a_new_card_of_the_same_household_keeps_its_wish(studio: Studio, code: LoginCode) -> None:
+    leave(code)
+    replace_code(code_id=code.pk, by=studio.staff, now=NOW)
+
+    reminder = Reminder.objects.get()
+    assert (reminder.code, reminder.closes_at) == (code_row(studio.anna), END)
+    assert due_reminders(now=MAILED) == [reminder.pk]
+
+
+def test_an_extension_and_its_withdrawal_move_when_the_address_is_forgotten(code: LoginCode) -> None:
+    leave(code)
+    keep_longer(code_id=code.pk, capacity="self", email="", language="en", now=NOW)
+    assert Reminder.objects.get().closes_at == datetime(2030, 11, 23, tzinfo=ZONE)
+    stop_keeping(code_id=code.pk, email="", language="en", now=NOW)
+    assert Reminder.objects.get().closes_at == END
+
+
+def test_one_address_stands_once_with_a_code_and_three_at_most(code: LoginCode) -> None:
+    first = leave(code)
+    assert leave(code, email=" parent@EXAMPLE.org ") == first
+    leave(code, email="b@example.org")
+    leave(code, email="c@example.org")
+
+    with pytest.raises(TooManyAddresses):
+        leave(code, email="d@example.org")
+    assert Reminder.objects.count() == 3
+
+
+def test_no_address_is_taken_for_a_mail_that_would_come_too_late(code: LoginCode) -> None:
+    with pytest.raises(CannotRemind):
+        leave(code, now=MAILED)
+    leave(code, now=MAILED - SECOND)
+    assert Reminder.objects.count() == 1
+
+
+def test_the_page_says_when_the_mail_comes_and_nothing_is_filled_in(studio: Studio, anna: Browser) -> None:
+    gallery = anna.get(url(studio.anna, "")).content.decode()
+    page = anna.get(url(studio.anna)).content.decode()
+
+    assert url(studio.anna) in gallery
+    assert "On Monday 16 November 2026" in page
+    assert "checked" not in page
+    assert Page(anna.get(url(studio.anna))).form(having="email").values["email"] == ""
+    assert "waits" not in page
+
+
+def test_an_address_left_in_the_gallery_stands_and_is_not_shown(studio: Studio, anna: Browser) -> None:
+    answer = anna.post(url(studio.anna), {"email": ADDRESS}, follow=True)
+
+    page = answer.content.decode()
+    assert "1 address waits for this mail" in page
+    assert "parent@" not in page.lower()
+    anna.post(url(studio.anna), {"email": ADDRESS})
+    assert Reminder.objects.count() == 1
+
+
+@pytest.mark.parametrize("typed", ["", "nobody", "x" * 300 + "@example.org", "<b>@example.org", "a b@c.d"])
+def test_what_is_no_address_is_shown_again_with_a_clear_sentence(studio: Studio, anna: Browser, typed: str) -> None:
+    answer = anna.post(url(studio.anna), {"email": typed})
+
+    assert answer.status_code == 422
+    assert "This is not right yet" in answer.content.decode()
+    assert Reminder.objects.count() == 0
+
+
+def test_within_the_last_week_the_page_says_that_it_is_too_late(
+    studio: Studio, anna: Browser, clock: time_machine.Traveller
+) -> None:
+    clock.move_to(MAILED)
+    # A visit of three weeks ended meanwhile.
+    enter(anna, code_of(studio, studio.anna, now=MAILED))
+
+    page = anna.get(url(studio.anna)).content.decode()
+    answer = anna.post(url(studio.anna), {"email": ADDRESS})
+
+    assert "too late" in page
+    assert 'name="email"' not in page
+    assert answer.status_code == 409
+
+
+def test_the_gallery_forgets_every_address_with_one_click(studio: Studio, anna: Browser, code: LoginCode) -> None:
+    leave(code)
+    leave(code, email="b@example.org")
+    leave(code_row(studio.bram), email="bram@example.org")
+
+    answer = anna.post(url(studio.anna, "herinnering/vergeten/"), follow=True)
+
+    assert "2 addresses are forgotten." in answer.content.decode()
+    assert Reminder.objects.get().code == code_row(studio.bram)
+    again = anna.post(url(studio.anna, "herinnering/vergeten/"))
+    assert again.status_code == 302
+
+
+@pytest.fixture
+def forget_path(code: LoginCode, morning: Callable[[datetime], list[str]]) -> str:
+    """The address of the link in the mail."""
+    leave(code)
+    morning(MAILED)
+    link = next(line for line in str(mail.outbox[0].body).splitlines() if "/herinnering/" in line)
+    return urlsplit(link).path
+
+
+@pytest.mark.clauses("P55")
+def test_the_link_in_the_mail_forgets_only_when_asked_and_needs_no_cookie(forget_path: str) -> None:
+    stranger = Browser(enforce_csrf_checks=True, headers={"Accept-Language": "en"})
+
+    for _ in range(2):
+        assert "Forget your address?" in stranger.get(forget_path).content.decode()
+    stranger.head(forget_path)
+    assert Reminder.objects.count() == 1
+    answer = stranger.post(forget_path, follow=True)
+
+    assert "Your address is forgotten" in answer.content.decode()
+    assert (Reminder.objects.count(), OutgoingMail.objects.count()) == (0, 0)
+    assert stranger.post(forget_path).status_code == 302
+    assert stranger.get("/herinnering/nonsense/").status_code == 404
+
+
+def test_a_hold_keeps_the_address_and_both_ways_say_so(
+    studio: Studio, code: LoginCode, forget_path: str, anna: Browser
+) -> None:
+    Hold.objects.create(kind="galleries.logincode", object_id=code.pk, reason="7", until=END + 99 * DAY, created_at=NOW)
+    enter(anna, code_of(studio, studio.anna, now=MAILED))
+
+    refused = anna.post(forget_path)
+    in_gallery = anna.post(url(studio.anna, "herinnering/vergeten/"), follow=True)
+
+    assert refused.status_code == 409
+    assert "legal reason" in refused.content.decode()
+    assert "legal reason" in in_gallery.content.decode()
+    assert Reminder.objects.count() == 1
+
+
+@pytest.mark.parametrize("who", ["stranger", "other code", *Role.values])
+@pytest.mark.clauses("P36")
+def test_without_the_code_no_address_is_left_or_forgotten(studio: Studio, code: LoginCode, who: str) -> None:
+    leave(code)
+    browser = at_work(Role(who)) if who in Role.values else Browser()
+    if who == "other code":
+        enter(browser, code_of(studio, studio.bram))
+
+    assert browser.get(url(studio.anna)).status_code == 404
+    assert browser.post(url(studio.anna), {"email": "b@example.org"}).status_code == 404
+    assert browser.post(url(studio.anna, "herinnering/vergeten/")).status_code == 404
+    assert Reminder.objects.count() == 1

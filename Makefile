@@ -4,13 +4,17 @@ export ARGS
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo "$$p" && break; done)
 
-.PHONY: demo test check manage python
+.PHONY: demo test check clauses faults manage python
 demo: python
 	@$(PYTHON) -m jkreeft.ops.demo
 test: python
 	@$(PYTHON) -m jkreeft.ops.test
 check: python
 	@$(PYTHON) -m jkreeft.ops.gates
+clauses: python
+	@$(PYTHON) -m jkreeft.ops.gates clauses
+faults: python
+	@$(PYTHON) -m jkreeft.ops.faults
 manage: python
 	@$(PYTHON) -m jkreeft.ops.manage
 python:

@@ -18,6 +18,7 @@ def test_a_role_has_its_permissions_and_no_other(role: Role, db: None) -> None:
     assert {permission for permission in EVERY if user.has_perm(permission)} == ROLE_PERMISSIONS[role]
 
 
+@pytest.mark.clauses("P08")
 def test_a_superuser_has_all_but_the_sealed_ones(db: None) -> None:
     boss = hire(is_superuser=True)
     assert {permission for permission in EVERY if not boss.has_perm(permission)} == SEALED_PERMISSIONS & EVERY

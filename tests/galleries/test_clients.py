@@ -38,6 +38,7 @@ def test_the_books_of_a_new_client_end_with_the_local_year(db: None, now: dateti
 def test_both_kinds_of_client_are_made_and_corrected(db: None) -> None:
     for kind in ("private", "school", "company"):
         made = create_client(kind=kind, name="Name", now=NOW)
+        assert made.kind == kind
         change_client(client_id=made.pk, kind=kind, name="Other name", email="other@example.org")
         made.refresh_from_db()
         assert (made.kind, made.name, made.email) == (kind, "Other name", "other@example.org")

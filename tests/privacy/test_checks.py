@@ -70,6 +70,7 @@ def test_removing_any_one_declaration_names_its_field(label: str, name: str) -> 
     assert ("privacy.E001", f"{label}.{name} is not declared.") in found(changed)
 
 
+@pytest.mark.clauses("P55")
 def test_a_model_nobody_declared_names_all_its_fields() -> None:
     changed = known()
     del changed.declarations["accounts.StaffRole"]

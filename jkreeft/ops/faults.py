@@ -18,7 +18,7 @@ from pathlib import Path
 
 from jkreeft.ops import bootstrap
 from jkreeft.ops.machine import PYTHON, ROOT, VENV, Refusal, check, run_main
-from jkreeft.ops.processes import Stopped, Tree, stop_on_signals
+from jkreeft.ops.processes import Command, Stopped, Tree, stop_on_signals
 
 PLANTED = Path("tests", "policy", "planted")
 _NOT_COPIED = shutil.ignore_patterns("var", ".venv", ".git", "node_modules", "__pycache__", ".*_cache", ".hypothesis")
@@ -123,7 +123,7 @@ def _answer(fault: Fault, copy: Path, env: Mapping[str, str]) -> str:
 def _pytest(copy: Path, tests: list[str], env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
     # No compiled files: a changed source may be as long, and as old to the second, as the one they were made of.
     quiet = {"PYTHONDONTWRITEBYTECODE": "1"}
-    command = [PYTHON, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "--no-header", *tests]
+    command: Command = [PYTHON, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "--no-header", *tests]
     return subprocess.run(
         command,
         cwd=copy,

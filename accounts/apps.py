@@ -1,7 +1,12 @@
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        """Say who may still get advertising, just before it goes. By name: the models must be there first."""
+        import_string("privacy.mail.gates")["accounts.relation"] = import_string("accounts.reach.may_be_mailed")

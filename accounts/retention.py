@@ -10,6 +10,7 @@ from privacy.declarations import Basis, Category, Purpose, Recipient, Whose, per
 from privacy.registry import registry
 from privacy.rules import Outcome, Rule
 
+from . import relations_retention  # noqa: F401 - it declares
 from .models import User
 
 _of_staff = partial(

@@ -52,6 +52,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {
             "complaints.erase_complaints",
             # Takes a privacy request in, and reads none.
             "privacy.record_request",
+            *_crud("accounts.relation", "view"),
+            "accounts.record_objection",
         }
     ),
     # Knows subjects by number and group; no parent, no order, no code.
@@ -88,6 +90,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {
             *_crud("privacy.rightsrequest", "view"),
             "privacy.record_request",
             "privacy.handle_requests",
+            *_crud("accounts.suppression", "view"),
+            "accounts.review_suppressions",
             *_crud("complaints.complaint", "view"),
             *_crud("complaints.complaintcount", "view"),
             "complaints.erase_complaints",

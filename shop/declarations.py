@@ -100,6 +100,7 @@ ORDER: dict[str, Declaration] = {
     "country": contact(label=_("Country")),
     "email": contact(label=_("E-mail address"), recipients=(Recipient.HOST, Recipient.MAIL_PROVIDER)),
     "refused_marketing": agreed(clauses=("P65", "P42"), label=_("No mail about similar products")),
+    "marketing_wording": agreed(clauses=("P64", "P65"), label=_("Version of the words about similar products")),
     "file_consent_at": agreed(label=_("Asked for files at once")),
     "file_waiver_at": agreed(label=_("Understood that files cannot be returned")),
     "terms_version": agreed(label=_("Version of the terms")),

@@ -78,8 +78,11 @@ class CheckoutForm(forms.Form):
         error_messages={"required": _("Choose how you want to pay.")},
     )
     refused_marketing = forms.BooleanField(
-        label=_("I do not want mail about similar photo products."),
-        help_text=_("Otherwise we may mail you about them. You can stop that in every message."),
+        label=_("I do not want mail or post about photo products like these."),
+        help_text=_(
+            "Otherwise we keep your name, address and e-mail address until two years after your last order, to tell "
+            "you about photo products of our own. Refusing costs nothing, and every message has a link to stop."
+        ),
         required=False,
     )
     file_consent = forms.BooleanField(

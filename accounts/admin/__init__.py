@@ -1,5 +1,5 @@
 """The back office's screens about people. Django finds them here."""
 
-from . import staff
+from . import relations, staff
 
-__all__ = ["staff"]
+__all__ = ["relations", "staff"]

@@ -21,6 +21,7 @@ from ..models import Draft, Order, OrderFile, OrderLine
 from ..references import order_number, payment_reference
 from ..wording import button_text
 from .copies import copied_originals
+from .marketing import note_refusal
 
 FORM_PURPOSE = "shop.checkout-form"
 
@@ -135,6 +136,7 @@ def _freeze(
     files.attach([copy.pk for copy in copies], now=now)
     note_books_activity(assignment_ids={line.row.photo.assignment_id for line in basket.lines}, on=local_date(now))
     Draft.objects.filter(pk__in=[draft.pk for draft in drafts]).delete()
+    note_refusal(order, now=now)
     mail_order_placed(order, now=now)
     return order
 
@@ -147,6 +149,7 @@ def _create_order(basket: Basket, *, form: Form, buyer: Buyer, choices: Choices,
         placed_at=now,
         language=choices.language,
         refused_marketing=choices.refused_marketing,
+        marketing_wording=documents.MARKETING_VERSION,
         file_consent_at=ticked_at,
         file_waiver_at=ticked_at,
         terms_version=documents.TERMS_VERSION,

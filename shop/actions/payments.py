@@ -19,6 +19,7 @@ from ..models import Order, OrderFile, Payment, PaymentStub, Product
 from ..providers import TRANSFER, UnknownPayment, online_provider
 from ..states import State, may_move
 from .invoices import issue_invoice
+from .marketing import note_buyer
 from .moves import apply_move
 
 log = logging.getLogger(__name__)
@@ -144,6 +145,7 @@ def _pay(order: Order, *, by: User | None, now: datetime) -> Order:
     _note_in_books(order, now=now)
     invoice = issue_invoice(order, now=now)
     _start_clocks(order, now=now)
+    note_buyer(order, now=now)
     if not order.lines.filter(kind=Product.Kind.PRINT).exists():
         order = apply_move(order, after=State.DELIVERED, by=None, now=now)
     mail_order_paid(order, invoice=invoice, now=now)

@@ -40,6 +40,8 @@ class Order(models.Model):
     email = models.EmailField(_("e-mail address"))
 
     refused_marketing = models.BooleanField(_("no mail about similar products"), default=False)
+    # Which words said what happens with the address and offered to refuse; empty when none did (L19).
+    marketing_wording = models.CharField(max_length=20, blank=True)
     # L22: the two ticks a digital file asks for, with their moment; empty when no file was ordered.
     file_consent_at = models.DateTimeField(null=True)
     file_waiver_at = models.DateTimeField(null=True)

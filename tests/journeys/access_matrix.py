@@ -60,6 +60,8 @@ galleries:photo                           GET  404   200   404   404   404   404
 galleries:remind                          GET  404   200   404   404   404   404   404   404   404
 galleries:remind                          POST 404   422   404   404   404   404   404   404   404
 galleries:withdraw                        POST 404   409   404   404   404   404   404   404   404
+relations:unsubscribe                     GET  200   200   200   200   200   200   200   200   200
+relations:unsubscribe                     POST 200   200   200   200   200   200   200   200   200
 privacy:health                            GET  200   200   200   200   200   200   200   200   200
 privacy:prove_request                     GET  200   200   200   200   200   200   200   200   200
 privacy:prove_request                     POST 200   200   200   200   200   200   200   200   200
@@ -112,6 +114,34 @@ admin:accounts_user_changelist            GET  login login login login 403   403
 admin:accounts_user_delete                GET  login login login login 403   403   403   403   403
 admin:accounts_user_delete                POST login login login login 403   403   403   403   403
 admin:accounts_user_history               GET  login login login login 403   403   403   403   200
+
+# Relations and advertising
+admin:accounts_relation_add               GET  login login login login 403   403   403   403   403
+admin:accounts_relation_add               POST login login login login 403   403   403   403   403
+admin:accounts_relation_bare              GET  login login login login 302   302   302   302   302
+admin:accounts_relation_change            GET  login login login login 200   403   403   403   200
+admin:accounts_relation_change            POST login login login login 403   403   403   403   403
+admin:accounts_relation_changelist        GET  login login login login 200   403   403   403   200
+admin:accounts_relation_delete            GET  login login login login 403   403   403   403   403
+admin:accounts_relation_delete            POST login login login login 403   403   403   403   403
+admin:accounts_relation_forget            GET  login login login login 200   403   403   403   200
+admin:accounts_relation_forget            POST login login login login 302   403   403   403   302
+admin:accounts_relation_history           GET  login login login login 200   403   403   403   200
+admin:accounts_relation_objection         GET  login login login login 200   403   403   403   200
+admin:accounts_relation_objection         POST login login login login 200   403   403   403   200
+admin:accounts_suppression_add            GET  login login login login 403   403   403   403   403
+admin:accounts_suppression_add            POST login login login login 403   403   403   403   403
+admin:accounts_suppression_bare           GET  login login login login 302   302   302   302   302
+admin:accounts_suppression_change         GET  login login login login 403   403   403   200   200
+admin:accounts_suppression_change         POST login login login login 403   403   403   403   403
+admin:accounts_suppression_changelist     GET  login login login login 403   403   403   200   200
+admin:accounts_suppression_delete         GET  login login login login 403   403   403   403   403
+admin:accounts_suppression_delete         POST login login login login 403   403   403   403   403
+admin:accounts_suppression_history        GET  login login login login 403   403   403   200   200
+admin:accounts_suppression_review         GET  login login login login 403   403   403   200   200
+admin:accounts_suppression_review         POST login login login login 403   403   403   302   302
+admin:accounts_suppression_withdraw       GET  login login login login 403   403   403   200   200
+admin:accounts_suppression_withdraw       POST login login login login 403   403   403   200   200
 
 # Galleries
 admin:galleries_assignment_add            GET  login login login login 200   403   403   403   200

@@ -11,6 +11,7 @@ from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.roles import Role
+from accounts.unsubscribe import unsubscribe_url
 from common import links
 from galleries.emails import FORGET_PURPOSE
 from galleries.proofs import VIEWER_COOKIE, image_url
@@ -23,6 +24,18 @@ from .access_matrix import ACTORS, MATRIX, Row
 from .world import World, build_world
 
 VIEWER = "0" * 32
+# Own pages that belong to a list, not to a row.
+PAGES_OF_LISTS = (
+    "_change_done",
+    "_complaint_record",
+    "_order_find",
+    "_order_transfer",
+    "_relation_objection",
+    "_rightsrequest_record",
+    "_suppression_review",
+    "_suppression_withdraw",
+    "_sweeprun_release",
+)
 # Names that Django gives nothing: the admin's redirect from a row's bare address, and its answer to anything else.
 NAMELESS = {"<path:object_id>/": "bare", "(?P<url>.*)$": "anything_else"}
 
@@ -75,6 +88,7 @@ def _arguments(name: str, world: World) -> dict[str, object]:
         "galleries:forget_addresses": own,
         "galleries:forget": {"token": links.sign(FORGET_PURPOSE, str(world.reminder.public_id))},
         "galleries:image": _proof(world),
+        "relations:unsubscribe": {"token": unsubscribe_url(world.relation).split("/")[-2]},
         "shop:order_link": {"token": links.sign(LINK_PURPOSE, str(world.order.public_id))},
         "shop:order": order,
         "shop:pay": order,
@@ -92,16 +106,7 @@ def _arguments(name: str, world: World) -> dict[str, object]:
     if name in special:
         return special[name]
     is_about_row = name.startswith("admin:") and name.count("_") >= 2 and not name.endswith(("_add", "_changelist"))
-    is_page_of_list = name.endswith(
-        (
-            "_order_find",
-            "_complaint_record",
-            "_order_transfer",
-            "_sweeprun_release",
-            "_rightsrequest_record",
-            "_change_done",
-        )
-    )
+    is_page_of_list = name.endswith(PAGES_OF_LISTS)
     return {"object_id": _row_of(name, world)} if is_about_row and not is_page_of_list else {}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import time_machine
@@ -10,6 +11,7 @@ from django.test import Client as Browser
 from galleries.models import Photo
 from shop.actions.baskets import TYPED_FIELDS
 from shop.models import DraftDetails
+from tests.accounts.buyers import bought, link_of
 from tests.galleries.studio import NOW, code_row
 from tests.shop.counter import (
     Counter,
@@ -94,6 +96,18 @@ def test_the_contact_form_answers_whatever_is_typed(db: None) -> None:
     body = b'--b\r\nContent-Disposition: form-data; name="text"\r\n\r\n+2AA-x\r\n--b--\r\n'
     answer = Browser().post("/contact/", body, content_type="multipart/form-data; boundary=b; charset=utf-7")
     assert answer.status_code == 422
+
+
+def test_unsubscribing_and_objecting_answer_whatever_is_sent(db: None, admin_client: Browser) -> None:
+    is_answered(Browser(), link_of(bought()), {"List-Unsubscribe": "One-Click"})
+    for token in ODD:
+        assert Browser().post(f"/afmelden/{quote(token, errors='replace')}/").status_code == 404
+    said = {"email": "n@example.org", "street": "Kerkstraat 5", "postcode": "3241 AB"}
+    is_answered(admin_client, "/beheer/accounts/relation/objection/", said)
+    is_answered(admin_client, "/beheer/accounts/suppression/withdraw/", said)
+    body = b'--b\r\nContent-Disposition: form-data; name="street"\r\n\r\n+2AA-x\r\n--b--\r\n'
+    kind = "multipart/form-data; boundary=b; charset=utf-7"
+    assert admin_client.post("/beheer/accounts/relation/objection/", body, content_type=kind).status_code == 200
 
 
 def test_a_provider_may_say_anything(counter: Counter) -> None:

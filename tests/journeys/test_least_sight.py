@@ -21,12 +21,14 @@ MESSAGE = {"askname", "askmail", "asktext", "answer"}
 COMPLAINT = {"casename", "casemail", "casetext", "told"}
 REQUEST = {"rightsname", "rightsmail", "rightstext", "rightsanswer"}
 ARCHIVE = {"old-name", "old-street", "old-zip", "old-city", "old-email"}
+RELATION = {"relname", "relmail", "relstreet", "relzip", "relcity", "relorder"}
 SEEN_BY = {
     "front desk": {
         *CONTACT,
         *DELIVERY,
         *MESSAGE,
         *COMPLAINT,
+        *RELATION,
         "clientname",
         "clientmail",
         "mailto",
@@ -42,6 +44,7 @@ SEEN_BY = {
         *MESSAGE,
         *COMPLAINT,
         *REQUEST,
+        *RELATION,
         "clientname",
         "clientmail",
         "mailto",
@@ -54,6 +57,7 @@ SEEN_BY = {
 }
 # Nobody's business on any screen: what mails say, and what the archive has no use for (A12, P43).
 SEEN_BY_NOBODY = {
+    "objected",
     "mailsubject",
     "mailtext",
     "mailhtml",

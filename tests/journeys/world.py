@@ -7,7 +7,9 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from accounts.models import User
+from accounts.actions import object_to_marketing
+from accounts.mailboxes import PostalAddress
+from accounts.models import Relation, Suppression, User
 from common.periods import local_date, year_end
 from complaints.models import Complaint, ComplaintCount, ContactMessage, Letter
 from galleries.actions.reminding import leave_address
@@ -39,6 +41,7 @@ from shop.models import (
     PaymentStub,
     Product,
 )
+from tests.accounts.buyers import bought
 from tests.galleries.studio import NOW, Studio, code_of, code_row, fill, open_studio, publish
 
 LONG_AGO = NOW - timedelta(days=400)
@@ -75,6 +78,7 @@ class World:
     reminder: Reminder
     customer: User
     rights_request: RightsRequest
+    relation: Relation
     rows: dict[str, int] = field(default_factory=dict)
 
 
@@ -155,6 +159,7 @@ def build_world() -> World:
         reminder=leave_address(code_id=code.pk, email="ndl-remindmail@example.org", language="en", now=NOW),
         customer=User.objects.create_user("ndl-customer@example.org", name="ndl-customername"),
         rights_request=_request(),
+        relation=_relation(),
     )
     world.rows = {
         "galleries_client": studio.assignment.client_id,
@@ -168,6 +173,8 @@ def build_world() -> World:
         "privacy_outgoingmail": world.mail.pk,
         **_kept_longer(other),
         "privacy_rightsrequest": world.rights_request.pk,
+        "accounts_relation": world.relation.pk,
+        "accounts_suppression": _objection(),
         **_shop_rows(order, old, code),
         **_message_rows(),
         **_privacy_rows(studio.staff),
@@ -189,6 +196,20 @@ def _kept_longer(code: LoginCode) -> dict[str, int]:
         subject=code.subject, code=code, consent=consent, channel="phone", reference="ndl-extref", created_at=NOW
     )
     return {"galleries_extension": asked.pk, "privacy_consent": consent.pk}
+
+
+def _relation() -> Relation:
+    return bought(
+        "ndl-relorder",
+        email="ndl-relmail@example.org",
+        name="ndl-relname",
+        address=PostalAddress(street="ndl-relstreet", postcode="ndl-relzip", city="ndl-relcity"),
+    )
+
+
+def _objection() -> int:
+    object_to_marketing(email="ndl-objected@example.org", reason=Suppression.Reason.LINK, now=NOW)
+    return Suppression.objects.get().pk
 
 
 def _shop_rows(order: Order, old: Order, code: LoginCode) -> dict[str, int]:

@@ -1,0 +1,91 @@
+"""Every write about relations: a sale makes one, and it ends with its term or an objection."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from privacy import erasure
+from privacy.models import OutgoingMail
+
+from ..mailboxes import PostalAddress, mailbox, mailbox_digest
+from ..models import Relation, RelationEvidence, Suppression
+from ..reach import wants_no_mail
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sale:
+    """What a sale tells about who bought. `wording` is the version of the words at the order that said what happens and
+    offered to refuse; "" when nothing was said."""
+
+    order_number: str
+    ordered_at: datetime
+    wording: str
+    email: str
+    name: str
+    address: PostalAddress
+    language: str
+
+
+@transaction.atomic
+def note_sale(*, sale: Sale, now: datetime) -> Relation | None:
+    """Make or refresh the relation of who bought, with the evidence that we may write to them (P62, P64, L19).
+
+    None, and nothing kept, when the words of the opt-out were not shown, or the mailbox is on the suppression list: a
+    box left unticked later takes no objection back (P65, RT33). A restricted relation is left as it is (P88). The same
+    sale twice is one piece of evidence.
+    """
+    if not sale.wording or wants_no_mail([mailbox(sale.email)]):
+        return None
+    relation, _is_new = Relation.objects.get_or_create(
+        email=mailbox(sale.email),
+        defaults={
+            "mailbox_digest": mailbox_digest(sale.email),
+            "created_at": now,
+            "last_order_at": sale.ordered_at,
+            **_facts(sale),
+        },
+    )
+    row = Relation.objects.unrestricted().filter(pk=relation.pk)
+    if not row.exists():
+        return None
+    # A payment may come in late: the newest order says where somebody lives.
+    row.filter(last_order_at__lte=sale.ordered_at).update(last_order_at=sale.ordered_at, **_facts(sale))
+    RelationEvidence.objects.get_or_create(
+        order_number=sale.order_number,
+        defaults={
+            "relation": relation,
+            "mailbox_digest": relation.mailbox_digest,
+            "ordered_at": sale.ordered_at,
+            "wording": sale.wording,
+        },
+    )
+    relation.refresh_from_db()
+    return relation
+
+
+def _facts(sale: Sale) -> dict[str, str]:
+    """Name and address; a house that wants no post leaves no address (A25)."""
+    address = sale.address
+    if Suppression.objects.standing().of_house(address).exists():
+        address = PostalAddress(street="", postcode="", city="", country="")
+    return {
+        "name": sale.name,
+        "street": address.street,
+        "postcode": address.postcode,
+        "city": address.city,
+        "country": address.country,
+        "language": sale.language,
+    }
+
+
+def erase_relations(ids: list[int], *, reason: str, rule: str, now: datetime) -> int:
+    """The erasure of relations: the advertising written to them goes too, sent or waiting, and the twelve months of
+    their evidence begin (RT14, RT20)."""
+    RelationEvidence.objects.filter(relation__in=ids).update(ended_at=now)
+    mails = OutgoingMail.objects.filter(about_kind="accounts.relation", about_id__in=ids)
+    written = list(mails.values_list("pk", flat=True))
+    count = erasure.erase_rows(Relation, ids, reason=reason, rule=rule, now=now)
+    if written:
+        erasure.erase(OutgoingMail, written, reason=reason, rule=rule, now=now)
+    return count

@@ -1,0 +1,56 @@
+"""Named filters over relations and objections. They take the time as an argument and never write."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from common.periods import Bound, cutoff
+from privacy.models import Restriction
+
+from . import relation_terms
+from .mailboxes import PostalAddress, mailbox_digests, post_digests
+
+if TYPE_CHECKING:
+    from .models import Relation, RelationEvidence, Suppression  # noqa: F401
+
+
+class RelationQuerySet(QuerySet["Relation"]):
+    def alive(self, now: datetime) -> Self:
+        """Relations within 24 months of their last order: past that they are out of sight at once (RT14)."""
+        return self.filter(last_order_at__gt=cutoff(now, relation_terms.RELATION, Bound.AT_MOST))
+
+    def unrestricted(self) -> Self:
+        """Those nobody restricted (art. 18 GDPR)."""
+        laid = Restriction.objects.filter(kind="accounts.relation", lifted_at__isnull=True, object_id=OuterRef("pk"))
+        return self.exclude(Exists(laid))
+
+    def mailable(self, now: datetime) -> Self:
+        """Those that may get advertising by mail at `now`: within their term, unrestricted, with the evidence of L19,
+        and not a mailbox that mail came back from. Objections are asked beside this: the list knows digests only."""
+        return self.alive(now).unrestricted().filter(undeliverable_at__isnull=True, evidence__isnull=False).distinct()
+
+
+class EvidenceQuerySet(QuerySet["RelationEvidence"]):
+    def within_term(self, now: datetime) -> Self:
+        """Evidence of living relations, and of those that ended less than twelve months ago (RT20)."""
+        return self.exclude(ended_at__lte=cutoff(now, relation_terms.EVIDENCE, Bound.AT_MOST))
+
+
+class SuppressionQuerySet(QuerySet["Suppression"]):
+    def standing(self) -> Self:
+        """Objections nobody took back."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def of_mailboxes(self, emails: Iterable[str]) -> Self:
+        """Those about these e-mail addresses, whichever key made their digest."""
+        return self.filter(channel="mail", digest__in=[each for email in emails for each in mailbox_digests(email)])
+
+    def of_house(self, address: PostalAddress) -> Self:
+        """Those about this postal address, whichever key made their digest."""
+        return self.filter(channel="post", digest__in=post_digests(address))
+
+    def to_review(self, now: datetime) -> Self:
+        """Those nobody looked at for a year (RT33)."""
+        return self.standing().filter(reviewed_at__lte=cutoff(now, relation_terms.REVIEW, Bound.AT_MOST))

@@ -1,0 +1,38 @@
+"""What of relations and objections is about a person: whoever reads the mail of an address sees what we keep of it."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from privacy.dossier import Source, sources
+from privacy.people import Person
+
+from .mailboxes import mailbox, mailbox_digests
+from .models import Relation, RelationEvidence, Suppression
+
+
+def _relation(person: Person, now: datetime) -> "QuerySet[Relation]":
+    return Relation.objects.alive(now).filter(email=mailbox(person.email)).exclude(email="")
+
+
+def _evidence(person: Person, now: datetime) -> "QuerySet[RelationEvidence]":
+    """Found by the digest: it outlives the relation by twelve months."""
+    digests = mailbox_digests(person.email) if person.email else []
+    return RelationEvidence.objects.within_term(now).filter(mailbox_digest__in=digests).order_by("-ordered_at")
+
+
+def _objections(person: Person, now: datetime) -> "QuerySet[Suppression]":
+    emails = [person.email] if person.email else []
+    return Suppression.objects.standing().of_mailboxes(emails).order_by("-created_at")
+
+
+sources.register(
+    Source(model=Relation, title=_("You as our relation, for advertising"), find=_relation, since="created_at")
+)
+sources.register(
+    Source(model=RelationEvidence, title=_("Why we may send you advertising"), find=_evidence, since="ordered_at")
+)
+sources.register(
+    Source(model=Suppression, title=_("That you want no advertising"), find=_objections, since="created_at")
+)

@@ -1,0 +1,114 @@
+"""What an order means for advertising: refusing is possible when ordering, and a sale makes a relation (P62, P65)."""
+
+import hashlib
+
+import polib
+import pytest
+from django.test import Client as Browser
+from django.utils import translation
+
+from accounts.actions import object_to_marketing
+from accounts.models import Relation, RelationEvidence, Suppression
+from accounts.reach import may_be_mailed
+from complaints.actions import answer_message
+from jkreeft.ops.machine import ROOT
+from privacy.actions.exceptions import restrict
+from privacy.documents import MARKETING_VERSION
+from shop.actions import record_transfer
+from shop.forms import CheckoutForm
+from shop.models import Order
+from tests.accounts.buyers import bought
+from tests.accounts.staff import hire
+from tests.complaints.post import received
+from tests.galleries.studio import NOW
+from tests.journeys.pages import Page
+
+from .counter import BUYER, Counter, browser_of, order_by, placed_order, put
+
+pytestmark = pytest.mark.postgres
+
+
+def pay(order: Order) -> None:
+    record_transfer(reference=order.payment_reference or "", amount_cents=order.total_cents, by=hire(), now=NOW)
+
+
+@pytest.fixture
+def anna(counter: Counter) -> Browser:
+    browser = browser_of(counter, counter.studio.anna)
+    put(browser, counter.studio.anna, counter.photos["anna"], counter.print_)
+    return browser
+
+
+@pytest.mark.clauses("P62", "P64")
+def test_a_paid_order_makes_a_relation_and_one_that_only_stands_does_not(anna: Browser) -> None:
+    order = order_by(anna, payment_method="transfer")
+    assert not Relation.objects.exists()
+    pay(order)
+    relation = Relation.objects.get()
+    assert (relation.email, relation.postcode, relation.last_order_at) == (BUYER.email, "3241 AB", order.placed_at)
+    evidence = RelationEvidence.objects.get()
+    assert (evidence.order_number, evidence.wording) == (order.number, MARKETING_VERSION)
+    assert may_be_mailed(relation.pk, NOW)
+
+
+@pytest.mark.clauses("P65")
+def test_the_box_stands_unticked_and_says_what_happens(anna: Browser) -> None:
+    form = Page(anna.get("/bestellen/", headers={"accept-language": "en"})).form(having="refused_marketing")
+    assert "refused_marketing" not in form.ticked
+    assert "refused_marketing" not in form.required
+    page = anna.get("/bestellen/", headers={"accept-language": "en"}).content.decode()
+    assert "Refusing costs nothing" in page
+
+
+@pytest.mark.clauses("P65")
+def test_a_ticked_refusal_ends_it_for_good_paid_or_not(anna: Browser) -> None:
+    bought("JK-OLD", email=BUYER.email)
+    order = order_by(anna, payment_method="transfer", refused_marketing="on")
+    assert not Relation.objects.exists()
+    assert set(Suppression.objects.values_list("channel", "reason")) == {("mail", "order"), ("post", "order")}
+    pay(order)
+    assert not Relation.objects.exists()
+
+
+@pytest.mark.clauses("P65", "P66")
+def test_a_later_order_that_does_not_refuse_takes_no_objection_back(anna: Browser) -> None:
+    object_to_marketing(email=BUYER.email, reason=Suppression.Reason.LINK, now=NOW)
+    pay(order_by(anna, payment_method="transfer"))
+    assert not Relation.objects.exists()
+    assert not RelationEvidence.objects.exists()
+
+
+@pytest.mark.clauses("P88")
+def test_a_restricted_order_is_used_for_no_advertising(counter: Counter) -> None:
+    order = placed_order(counter, (counter.photos["anna"], counter.print_, 1), method="transfer")
+    restrict(kind="shop.order", object_id=order.pk, reason="r", now=NOW)
+    pay(order)
+    assert not Relation.objects.exists()
+
+
+@pytest.mark.clauses("P64")
+def test_an_order_of_before_these_words_makes_no_relation(counter: Counter) -> None:
+    order = placed_order(counter, (counter.photos["anna"], counter.print_, 1), method="transfer")
+    Order.objects.update(marketing_wording="")
+    pay(order)
+    assert not Relation.objects.exists()
+
+
+@pytest.mark.clauses("P62", "P68")
+def test_who_writes_to_us_and_is_answered_becomes_no_relation(db: None) -> None:
+    answer_message(message_id=received().pk, text="Here is what you asked for.", by=hire(), now=NOW)
+    received(topic="other", email="second@example.org")
+    assert not Relation.objects.exists()
+    assert not RelationEvidence.objects.exists()
+
+
+@pytest.mark.clauses("P64", "P65")
+def test_the_version_moves_with_the_words() -> None:
+    """Each order and each relation names the version: other words without another version would be no evidence."""
+    catalogue = polib.pofile(str(ROOT / "locale" / "nl" / "LC_MESSAGES" / "django.po"))
+    with translation.override("en"):
+        field = CheckoutForm(has_print=False, has_file=False).fields["refused_marketing"]
+        english = [str(field.label), str(field.help_text)]
+    dutch = [catalogue.find(sentence).msgstr for sentence in english]
+    digest = hashlib.sha256("\n".join([*english, *dutch]).encode()).hexdigest()[:12]
+    assert (MARKETING_VERSION, digest) == ("2026-11", "b8099e33040a")

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, Value
+from django.db.models import Exists, OuterRef, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,7 @@ from common.requests import VisitorRequest, client_address, end_visit_by
 
 from .actions.codes import CODE_DIGEST, note_use
 from .codes import parse
-from .models import LoginCode
+from .models import LoginCode, RemovalCase
 from .proofs import VIEWER, VIEWER_COOKIE
 from .querysets import any_restriction
 from .throttle import Throttle, ThrottleUnavailable
@@ -72,6 +72,8 @@ class OpenCode:
     assignment_id: int
     revision: int
     expires_at: datetime | None
+    # Whether its holder asked us to take a group photo away, now or before.
+    has_asked: bool
     # Whether anything at all is restricted: then a kept page is not trusted.
     restrictions: bool
 
@@ -120,6 +122,7 @@ def open_codes(request: HttpRequest, *, now: datetime) -> list[OpenCode]:
             "subject__assignment_id",
             "subject__assignment__revision",
             "expires_at",
+            Exists(RemovalCase.objects.filter(code=OuterRef("pk"))),
             Exists(any_restriction()),
         )
     )

@@ -1,8 +1,10 @@
 from collections.abc import Mapping
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.texts import storable
 from privacy.models import Consent
 
 
@@ -82,3 +84,40 @@ class ReminderForm(forms.Form):
             "invalid": _("Fill in an e-mail address such as name@example.com."),
         },
     )
+
+
+class RemovalForm(forms.Form):
+    """Asking us to take a group photo away. Nothing has to be said: the code says whose portraits to compare with."""
+
+    note = forms.CharField(
+        label=_("Who is it about, and where on the photo?"),
+        help_text=_("For example: back row, third from the left. We also compare with the portraits of your number."),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail address for our answer"),
+        help_text=_("We use it for this answer only, and delete it with your request, twelve months after the answer."),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+        error_messages={"invalid": _("Fill in an e-mail address such as name@example.com, or nothing.")},
+    )
+    # Which form this is: sent twice, it is one request.
+    token = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": _("This page was out of date. Send it once more."),
+            "invalid": _("This page was out of date. Send it once more."),
+        },
+    )
+
+    def __init__(self, data: Mapping[str, str] | None = None) -> None:
+        super().__init__(None if data is None else {name: storable(value) for name, value in data.items()})
+
+    @property
+    def sent_token(self) -> UUID:
+        """The token the form goes on with: its own, or a new one when what came was none."""
+        known: UUID | None = self.cleaned_data.get("token") if self.is_bound else None
+        return known or uuid4()

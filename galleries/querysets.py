@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from common.periods import local_date
 from privacy.models import Restriction
 
 if TYPE_CHECKING:
-    from .models import Extension, LoginCode, Photo, Reminder  # noqa: F401  (named in the quoted types below)
+    # Named in the quoted types below.
+    from .models import Extension, LoginCode, Photo, Reminder, RemovalCase  # noqa: F401
 
 
 def open_restrictions(**rows: OuterRef) -> "QuerySet[Restriction]":
@@ -73,3 +75,13 @@ class ReminderQuerySet(QuerySet["Reminder"]):
         opened = Q(subject=OuterRef("code__subject")) | Q(group=OuterRef("code__subject__group"))
         going = photos.filter(opened, expires_at__gt=OuterRef("told_until"))
         return self.filter(Exists(going) | Q(mail__status="failed"), code__in=codes.values("pk"))
+
+
+class RemovalCaseQuerySet(QuerySet["RemovalCase"]):
+    def open(self) -> Self:
+        """What staff still have to decide."""
+        return self.filter(closed_at__isnull=True)
+
+    def late(self, now: datetime) -> Self:
+        """What should have been decided by now: its last working day is over (A34)."""
+        return self.open().filter(due_on__lt=local_date(now))

@@ -16,7 +16,7 @@ from privacy.rules import Outcome, Rule
 
 from . import reminder_retention  # noqa: F401 - it declares
 from .actions.removal import erase_photos
-from .models import Assignment, Client, Group, LoginCode, Photo, Subject, Tombstone
+from .models import Assignment, Client, Group, LoginCode, Photo, RemovalCase, Subject, Tombstone
 
 of_subject = partial(
     personal,
@@ -52,6 +52,25 @@ extension = partial(
     rule=("RT20", "RT26.subject"),
     clauses=("P26", "P27", "P30"),
     recipients=(Recipient.HOST,),
+)
+# Who asks something of us: answering is our own duty, also about photos that are the client's.
+removal = partial(
+    personal,
+    whose=Whose.REQUESTER,
+    category=Category.REQUEST,
+    purpose=Purpose.RIGHTS,
+    basis=Basis.LEGAL_DUTY,
+    rule="RT19.removal",
+    clauses=("P22", "P32"),
+    recipients=(Recipient.HOST,),
+)
+hidden = partial(
+    of_subject,
+    category=Category.REQUEST,
+    # It goes with the photo or with the code, whichever is first.
+    rule=("RT01", "RT02", "RT03", "RT04"),
+    clauses=("P32",),
+    access=False,
 )
 access = partial(of_subject, category=Category.ACCESS, rule="RT04", clauses=("P25",), access=False)
 
@@ -187,6 +206,35 @@ registry.declare(
     },
 )
 registry.declare(
+    "galleries.RemovalCase",
+    {
+        "id": plain(),
+        "public_id": plain(),
+        "form_token": plain(),
+        "photo": removal(access=False),
+        "code": removal(access=False),
+        "channel": not_personal("one of the ways in which people reach us"),
+        "reference": removal(label=_("Where the request stands")),
+        "note": removal(category=Category.MESSAGE, label=_("Who it is about, in the words of who asked")),
+        "email": removal(
+            category=Category.CONTACT,
+            label=_("E-mail address for our answer"),
+            recipients=(Recipient.HOST, Recipient.MAIL_PROVIDER),
+        ),
+        "language": not_personal("one of two languages"),
+        "received_at": removal(label=_("Asked to take a photo away on")),
+        "due_on": plain(),
+        "alarmed_at": plain(),
+        "closed_at": plain(),
+        "decision": removal(label=_("What we decided")),
+        "explanation": removal(category=Category.MESSAGE, label=_("Why we decided so")),
+    },
+)
+registry.declare(
+    "galleries.HiddenPhoto",
+    {"id": plain(), "photo": hidden(), "code": hidden(), "hidden_at": plain()},
+)
+registry.declare(
     "galleries.Rendition",
     {
         "id": plain(),
@@ -258,6 +306,20 @@ registry.rule(
         period=Period(),
         bound=Bound.AT_MOST,
         condition=Q(expires_at__isnull=False),
+        outcome=Outcome.DELETE,
+    )
+)
+# An open request always ends: it is closed with its photo at the latest, and no consent keeps a group photo.
+registry.rule(
+    Rule(
+        key="RT19.removal",
+        title=_("requests to take a photo away: twelve months after our answer"),
+        clauses=("P22", "P55"),
+        model=RemovalCase,
+        anchor="closed_at",
+        period=Period(months=12),
+        bound=Bound.AT_MOST,
+        condition=Q(closed_at__isnull=False),
         outcome=Outcome.DELETE,
     )
 )

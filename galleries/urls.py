@@ -19,6 +19,8 @@ urlpatterns = [
     path("fotos/<uuid:code_id>/verwijderd/", views.deleted, name="deleted"),
     path("fotos/<uuid:code_id>/<uuid:photo_id>/", views.photo, name="photo"),
     path("fotos/<uuid:code_id>/<uuid:photo_id>/verwijderen/", views.delete_photos, name="delete"),
+    path("fotos/<uuid:code_id>/<uuid:photo_id>/weghalen/", views.ask, name="ask"),
+    path("fotos/<uuid:code_id>/verzoek/<uuid:case_id>/", views.case, name="case"),
     re_path(
         r"^beeld/(?P<last>[0-9]{1,12})/(?P<given>[A-Za-z0-9_-]{22})/(?P<name>[A-Za-z0-9_./-]{1,200})$",
         views.image,

@@ -18,10 +18,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from .access import OpenCode
-from .models import Photo
 from .proofs import BUCKET_SECONDS, bucket_end, signed_path
 from .querysets import PhotoQuerySet
 from .terms import last_day
+from .withholding import opened_by_code
 
 THUMBNAIL_EDGE = 400
 # As many as a large screen shows at once; the rest loads when it comes near.
@@ -41,7 +41,7 @@ class Stay:
 
 def photos_of(code: OpenCode, *, now: datetime) -> PhotoQuerySet:
     """What the code opens at this moment."""
-    return Photo.objects.visible(now).opened_by(subject_id=code.subject_id, group_id=code.group_id)
+    return opened_by_code(code_id=code.id, subject_id=code.subject_id, group_id=code.group_id, now=now)
 
 
 def wall_html(code: OpenCode, *, viewer: str, now: datetime) -> SafeString:

@@ -12,6 +12,7 @@ from common.money import format_cents
 from common.requests import VisitorRequest
 from galleries.access import OpenCode, open_codes
 from galleries.models import Photo
+from galleries.withholding import can_be_ordered
 
 from . import deadlines, visit
 from .basket import read_basket
@@ -19,7 +20,10 @@ from .models import Order, OrderFile, Product
 
 
 def order_panel(request: VisitorRequest, *, code: OpenCode, photo: Photo, now: datetime) -> str:
-    """The order form of one photo, or nothing when nothing is for sale (P36)."""
+    """The order form of one photo, or nothing when nothing is for sale (P36); while a request to take the photo away
+    waits, the reason why it cannot be ordered (A7)."""
+    if not can_be_ordered(photo.pk):
+        return render_to_string("shop/_withheld_panel.html", request=request)
     products = list(Product.objects.for_sale())
     if not products:
         return ""

@@ -17,9 +17,11 @@ ORDERS_PER_SESSION = 20
 def remember_basket(request: VisitorRequest, basket: Basket) -> int:
     """Put the number of lines in the header, without a query on other pages; returns how many went unasked since."""
     before: int = request.session.get("basket_count", 0)
-    if before != len(basket.lines):
-        request.session["basket_count"] = len(basket.lines)
-    return max(0, before - len(basket.lines))
+    # What waits for a decision about its photo is still in the basket, which says so.
+    count = len(basket.lines) + len(basket.withheld)
+    if before != count:
+        request.session["basket_count"] = count
+    return max(0, before - count)
 
 
 def count_lines(request: VisitorRequest, *, by: int) -> None:
@@ -27,9 +29,9 @@ def count_lines(request: VisitorRequest, *, by: int) -> None:
     request.session["basket_count"] = max(0, request.session.get("basket_count", 0) + by)
 
 
-def empty_basket(request: VisitorRequest) -> None:
-    """The basket became an order."""
-    request.session["basket_count"] = 0
+def empty_basket(request: VisitorRequest, *, left: int) -> None:
+    """The basket became an order; so many lines in it wait for a decision about their photo."""
+    request.session["basket_count"] = left
 
 
 def remember_order(request: VisitorRequest, public_id: UUID, *, now: datetime) -> None:

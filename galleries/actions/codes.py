@@ -8,7 +8,7 @@ from django.db.models import Max, Q
 from accounts.models import User
 from common.keys import decrypt, digest, digest_candidates, encrypt
 from galleries.codes import new_code
-from galleries.models import Extension, LoginCode, Photo, Reminder, Subject
+from galleries.models import Extension, HiddenPhoto, LoginCode, Photo, Reminder, RemovalCase, Subject
 from privacy.audit import log_access
 
 # What the keyed digest of a code is made for; digests of two purposes never match.
@@ -53,10 +53,12 @@ def replace_code(*, code_id: int, by: User, now: datetime) -> str | None:
     if not revoke_code(code_id=code_id, by=by, now=now):
         return None
     code = issue_code(subject_id=LoginCode.objects.get(pk=code_id).subject_id, now=now)
-    # The same household with a new card: what it asked it can still withdraw (P31).
+    # The same household with a new card: what it asked still stands, and it can still withdraw (P31).
     replacement = LoginCode.objects.with_digest(digest_candidates(CODE_DIGEST, code)).get()
     Extension.objects.filter(code=code_id).update(code=replacement)
     Reminder.objects.filter(code=code_id).update(code=replacement, closes_at=replacement.expires_at or now)
+    HiddenPhoto.objects.filter(code=code_id).update(code=replacement)
+    RemovalCase.objects.filter(code=code_id).update(code=replacement)
     return code
 
 

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from galleries.models import Assignment, Group, Photo, Subject, Tombstone
 from privacy import erasure
 
+from .closing import close_with_photos
 from .extending import end_extensions
 from .shown import bump_revision, refresh_codes
 
@@ -16,7 +17,7 @@ def erase_photos(ids: list[int], *, reason: str, rule: str, now: datetime) -> in
     """Erase one batch of photos with renditions and files, in the caller's transaction.
 
     Leaves a tombstone of each file, so that no import brings it back; marks subjects and groups that have no photo left
-    for RT26; ends codes that open nothing any more (RT04). Returns how many photos went.
+    for RT26; ends codes that open nothing any more (RT04); closes what was asked about them. Returns how many went.
     """
     rows = list(
         Photo.objects.filter(pk__in=ids).values_list("assignment_id", "subject_id", "group_id", "content_digest")
@@ -25,6 +26,7 @@ def erase_photos(ids: list[int], *, reason: str, rule: str, now: datetime) -> in
     # The lock an import holds while it adds a photo: who is left without one is asked when it is done, never during it.
     locked = Assignment.objects.select_for_update(no_key=True).filter(pk__in=assignments).order_by("pk")
     list(locked.values_list("pk", flat=True))
+    close_with_photos(ids, now=now)
     count = erasure.erase_rows(Photo, ids, reason=reason, rule=rule, now=now)
     Tombstone.objects.bulk_create(
         [Tombstone(assignment_id=row[0], content_digest=row[3]) for row in rows], ignore_conflicts=True

@@ -1,5 +1,6 @@
 """Clients, assignments and what is photographed on them."""
 
+from .cases import HiddenPhoto, RemovalCase
 from .channels import Channel
 from .clients import Assignment, Client
 from .codes import LoginCode
@@ -14,9 +15,11 @@ __all__ = [
     "Client",
     "Extension",
     "Group",
+    "HiddenPhoto",
     "LoginCode",
     "Photo",
     "Reminder",
+    "RemovalCase",
     "Rendition",
     "Subject",
     "Tombstone",

@@ -1,3 +1,4 @@
+from .asking import ask, case
 from .deleting import delete_photos, deleted
 from .entry import enter, help_page, home, leave_visit
 from .images import image
@@ -6,6 +7,8 @@ from .pages import gallery, photo
 from .reminding import forget, forget_addresses, remind
 
 __all__ = [
+    "ask",
+    "case",
     "delete_photos",
     "deleted",
     "enter",

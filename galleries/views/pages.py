@@ -20,6 +20,7 @@ from galleries.registry import photo_panels
 from galleries.terms import last_day
 from galleries.wall import photo_alt, photos_of, wall_html
 
+from .asking import asked_with
 from .visits import gone, pick, private
 
 
@@ -37,6 +38,7 @@ def gallery(request: HttpRequest, code_id: UUID) -> HttpResponse:
         "wall": wall_html(code, viewer=viewer, now=now),
         "code": code,
         "codes": codes if len(codes) > 1 else [],
+        "asked": asked_with(code),
     }
     return private(request, "galleries/gallery.html", context, viewer=viewer, now=now)
 

@@ -116,5 +116,6 @@ def _code(purchase: Purchase) -> OpenCode:
         assignment_id=subject.assignment_id,
         revision=subject.assignment.revision,
         expires_at=row.expires_at,
+        has_asked=False,
         restrictions=False,
     )

@@ -13,6 +13,7 @@ from common.keys import digest, digest_candidates
 from common.periods import Bound, cutoff
 from galleries.access import OpenCode
 from galleries.models import Photo
+from galleries.withholding import can_be_ordered, opened_by_code
 from privacy.erasure import Held, erase
 
 from .. import deadlines
@@ -35,17 +36,15 @@ def add_line(
 
     The basket is opened by its first line and counts from `entered_at`, the entry of the code (P52, A14). A line
     that is there already grows, to 99 at most; a file is bought once. Raises NotForSale when the code does not open the
-    photo, its term is over, or the product is not sold (P36).
+    photo, its term is over, somebody asked to take it away (A7), or the product is not sold (P36).
     """
     with transaction.atomic():
-        photo = (
-            Photo.objects.visible(now)
-            .opened_by(subject_id=code.subject_id, group_id=code.group_id)
-            .filter(public_id=photo_id)
-            .first()
-        )
+        opened = opened_by_code(code_id=code.id, subject_id=code.subject_id, group_id=code.group_id, now=now)
+        photo = opened.filter(public_id=photo_id).first()
         if photo is None:
             raise NotForSale(_("This photo is no longer online, so it cannot be ordered."))
+        if not can_be_ordered(photo.pk):
+            raise NotForSale(_("This photo cannot be ordered for a few days: we were asked to look at it first."))
         product = Product.objects.for_sale().filter(public_id=product_id).first()
         if product is None:
             raise NotForSale(_("This product is no longer for sale. Choose another one."))

@@ -17,7 +17,7 @@ from privacy.models import StoredObject
 from ..basket import Basket, BasketLine, read_basket
 from ..emails import mail_order_placed
 from ..errors import ShopError
-from ..models import Draft, Order, OrderFile, OrderLine
+from ..models import Draft, DraftDetails, DraftLine, Order, OrderFile, OrderLine
 from ..references import order_number, payment_reference
 from ..wording import button_text
 from .copies import copied_originals
@@ -135,10 +135,19 @@ def _freeze(
     )
     files.attach([copy.pk for copy in copies], now=now)
     note_books_activity(assignment_ids={line.row.photo.assignment_id for line in basket.lines}, on=local_date(now))
-    Draft.objects.filter(pk__in=[draft.pk for draft in drafts]).delete()
+    _empty(basket, drafts)
     note_refusal(order, now=now)
     mail_order_placed(order, now=now)
     return order
+
+
+def _empty(basket: Basket, drafts: list[Draft]) -> None:
+    """What was ordered leaves the baskets, and what was typed; only what waits for a decision stays (A7)."""
+    waiting = [line.row.pk for line in basket.withheld]
+    ids = [draft.pk for draft in drafts]
+    DraftLine.objects.filter(draft__in=ids).exclude(pk__in=waiting).delete()
+    DraftDetails.objects.filter(draft__in=ids).delete()
+    Draft.objects.filter(pk__in=ids).exclude(lines__in=waiting).delete()
 
 
 def _create_order(basket: Basket, *, form: Form, buyer: Buyer, choices: Choices, now: datetime) -> Order:

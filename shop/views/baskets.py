@@ -19,7 +19,7 @@ from ..actions import add_line, change_line
 from ..actions.baskets import NotForSale
 from ..basket import read_basket
 from ..forms import ChangeForm, LineForm
-from .lines import basket_rows, totals_rows
+from .lines import basket_rows, totals_rows, withheld_rows
 
 
 @never_cache
@@ -34,6 +34,7 @@ def basket(request: HttpRequest) -> HttpResponse:
     context = {
         "basket": found,
         "rows": basket_rows(found, viewer=viewer_of(request), now=now),
+        "withheld": withheld_rows(found),
         "totals": totals_rows(found.totals),
         "gone": gone,
         "has_codes": bool(codes),

@@ -71,7 +71,7 @@ def _order(
     # Sent twice, the second finds an empty basket: it lands on the order the first one made.
     earlier = sent.earlier_order()
     if earlier is not None:
-        return _placed(request, earlier, now=now)
+        return _placed(request, earlier, left=len(basket.withheld), now=now)
     if not basket.lines:
         return redirect("shop:basket")
     if not is_valid:
@@ -84,12 +84,12 @@ def _order(
     except ShopError as refusal:
         form.add_error(None, refusal.message)
         return _page(request, form, read_basket(code_ids, now=now), now=now, status=409)
-    return _placed(request, order, now=now)
+    return _placed(request, order, left=len(basket.withheld), now=now)
 
 
-def _placed(request: VisitorRequest, order: Order, *, now: datetime) -> HttpResponse:
+def _placed(request: VisitorRequest, order: Order, *, left: int, now: datetime) -> HttpResponse:
     visit.remember_order(request, order.public_id, now=now)
-    visit.empty_basket(request)
+    visit.empty_basket(request, left=left)
     if order.payment_method == TRANSFER:
         return redirect("shop:order", order.public_id)
     return go_to_provider(request, order, now=now)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from common.money import format_cents
+from galleries.models import Photo
 from galleries.proofs import image_url
 
 from ..actions.orders import photo_label
@@ -16,6 +17,18 @@ THUMBNAIL_EDGE = 400
 def basket_rows(basket: Basket, *, viewer: str, now: datetime) -> list[dict[str, object]]:
     """One row per line, its thumbnail's address bound to this browser."""
     return [_basket_row(line, viewer=viewer, now=now) for line in basket.lines]
+
+
+def withheld_rows(basket: Basket) -> list[dict[str, object]]:
+    """What waits for a decision about its photo: named, not shown, as who asked it away sees it here too."""
+    return [
+        {
+            "title": line.row.product.title,
+            "label": _label(line.row.photo),
+            "line": str(line.row.public_id),
+        }
+        for line in basket.withheld
+    ]
 
 
 def totals_rows(totals: Totals) -> dict[str, object]:
@@ -42,13 +55,17 @@ def _basket_row(line: BasketLine, *, viewer: str, now: datetime) -> dict[str, ob
         "width": width,
         "height": height,
         "title": product.title,
-        "label": photo_label(photo_number=photo.pk, is_group=photo.group_id is not None),
+        "label": _label(photo),
         "line": str(line.row.public_id),
         "quantity": priced.quantity,
         "unit": format_cents(priced.unit_cents),
         "total": format_cents(priced.total_cents),
         "is_file": not priced.is_print,
     }
+
+
+def _label(photo: Photo) -> str:
+    return photo_label(photo_number=photo.pk, is_group=photo.group_id is not None)
 
 
 def _thumbnail_size(width: int, height: int) -> tuple[int, int]:

@@ -206,7 +206,7 @@ def test_the_action_says_that_a_held_photo_must_stay(studio: Studio) -> None:
         delete_portraits(subject_id=studio.anna.pk, photo_ids=[photo.pk], email="", language="nl", now=NOW)
 
 
-def test_a_group_photo_has_no_delete_page_and_its_own_page_says_how_to_ask(studio: Studio, anna: Browser) -> None:
+def test_a_group_photo_has_no_delete_page_and_its_own_page_lets_one_ask(studio: Studio, anna: Browser) -> None:
     group = Photo.objects.get(group=studio.group)
     own = portraits(studio.anna)[0]
     base = f"/fotos/{code_row(studio.anna).public_id}/"
@@ -214,7 +214,7 @@ def test_a_group_photo_has_no_delete_page_and_its_own_page_says_how_to_ask(studi
     assert anna.get(url_of(studio.anna, group)).status_code == 404
     assert anna.post(url_of(studio.anna, group), sent(group)).status_code == 404
     of_group, of_portrait = (anna.get(f"{base}{p.public_id}/").content.decode() for p in (group, own))
-    assert "/hulp/#group-photo" in of_group
+    assert f"{base}{group.public_id}/weghalen/" in of_group
     assert "verwijderen" not in of_group
     assert url_of(studio.anna, own) in of_portrait
     assert 'id="group-photo"' in anna.get("/hulp/").content.decode()

@@ -37,6 +37,9 @@ def _read(table: str) -> list[Row]:
 MATRIX = _read("""
 #                                              visit owner other cust  desk  photo admin priv  super
 # Public pages
+galleries:ask                             GET  404   200   404   404   404   404   404   404   404
+galleries:ask                             POST 404   422   404   404   404   404   404   404   404
+galleries:case                            GET  404   200   404   404   404   404   404   404   404
 galleries:delete                          GET  404   200   404   404   404   404   404   404   404
 galleries:delete                          POST 404   422   404   404   404   404   404   404   404
 galleries:delete_all                      GET  404   200   404   404   404   404   404   404   404

@@ -80,6 +80,8 @@ def _arguments(name: str, world: World) -> dict[str, object]:
         "galleries:gallery": own,
         "galleries:photo": {**own, "photo_id": world.photos["anna"].public_id},
         "galleries:delete": {**own, "photo_id": world.photos["anna"].public_id},
+        "galleries:ask": {**own, "photo_id": world.photos["group"].public_id},
+        "galleries:case": {**own, "case_id": world.case.public_id},
         "galleries:delete_all": own,
         "galleries:deleted": own,
         "galleries:keep": own,

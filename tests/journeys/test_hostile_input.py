@@ -66,6 +66,9 @@ def test_keeping_and_deleting_answer_whatever_is_sent(counter: Counter, anna: Br
     is_answered(anna, f"{gallery}herinnering/vergeten/", {"odd": ""})
     for address in (f"{gallery}verwijderen/", f"{gallery}{photo}/verwijderen/"):
         is_answered(anna, address, {"photo": "", "email": "?"})
+    is_answered(
+        anna, f"{gallery}{counter.photos['group'].public_id}/weghalen/", {"note": "", "email": "?", "token": ""}
+    )
     assert Photo.objects.filter(subject=counter.studio.anna).count() == 2
 
 

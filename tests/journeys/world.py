@@ -13,7 +13,7 @@ from accounts.models import Relation, Suppression, User
 from common.periods import local_date, year_end
 from complaints.models import Complaint, ComplaintCount, ContactMessage, Letter
 from galleries.actions.reminding import leave_address
-from galleries.models import Extension, LoginCode, Photo, Reminder
+from galleries.models import Extension, HiddenPhoto, LoginCode, Photo, Reminder, RemovalCase
 from privacy.models import (
     AccessLogEntry,
     Consent,
@@ -79,6 +79,7 @@ class World:
     customer: User
     rights_request: RightsRequest
     relation: Relation
+    case: RemovalCase
     rows: dict[str, int] = field(default_factory=dict)
 
 
@@ -157,6 +158,7 @@ def build_world() -> World:
         download=bought.file,
         mail=_mail(),
         reminder=leave_address(code_id=code.pk, email="ndl-remindmail@example.org", language="en", now=NOW),
+        case=_answered(code),
         customer=User.objects.create_user("ndl-customer@example.org", name="ndl-customername"),
         rights_request=_request(),
         relation=_relation(),
@@ -175,11 +177,46 @@ def build_world() -> World:
         "privacy_rightsrequest": world.rights_request.pk,
         "accounts_relation": world.relation.pk,
         "accounts_suppression": _objection(),
+        "galleries_removalcase": _asked_away(photos["bram"]).pk,
         **_shop_rows(order, old, code),
         **_message_rows(),
         **_privacy_rows(studio.staff),
     }
     return world
+
+
+def _asked_away(photo: Photo) -> RemovalCase:
+    """A request that came by phone and waits for a decision."""
+    return RemovalCase.objects.create(
+        form_token=uuid4(),
+        photo=photo,
+        channel="phone",
+        reference="ndl-remref",
+        note="ndl-remnote",
+        email="ndl-remmail@example.org",
+        received_at=NOW,
+        due_on=local_date(NOW),
+    )
+
+
+def _answered(code: LoginCode) -> RemovalCase:
+    """What the holder of a code asked before, about a photo that is gone; and what another one hid."""
+    HiddenPhoto.objects.create(
+        photo=Photo.objects.get(group=code.subject.assignment.groups.latest("pk")),
+        code=LoginCode.objects.exclude(subject__group=code.subject.group).latest("pk"),
+        hidden_at=NOW,
+    )
+    return RemovalCase.objects.create(
+        form_token=uuid4(),
+        code=code,
+        note="ndl-remtyped",
+        email="ndl-remasker@example.org",
+        received_at=LONG_AGO,
+        due_on=local_date(LONG_AGO),
+        closed_at=NOW,
+        decision="deleted",
+        explanation="ndl-remwhy",
+    )
 
 
 def _kept_longer(code: LoginCode) -> dict[str, int]:

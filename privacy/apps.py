@@ -8,6 +8,6 @@ class PrivacyConfig(AppConfig):
     verbose_name = _("Privacy")
 
     def ready(self) -> None:
-        """Every app tells the engine what it holds and when it goes (`retention.py`) and which of it is about whom
-        (`dossier.py`); the checks hold it to that."""
-        autodiscover_modules("retention", "dossier", "checks")
+        """Every app tells the engine what it holds and when it goes (`retention.py`), which of it is about whom
+        (`dossier.py`), to which words people agree (`agreements.py`) and what it keeps in a browser (`cookies.py`)."""
+        autodiscover_modules("retention", "dossier", "agreements", "cookies", "checks")

@@ -7,8 +7,9 @@ from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Error, register
 from django.db import models
 
-from . import shown, ties, wipes
+from . import archive, interests, shown, ties, wipes, wordings
 from .declarations import UNSET, Basis, Declaration, NotPersonal, Personal
+from .drafting import consents_of
 from .registry import Registry, registry
 from .rules import Outcome, Rule
 
@@ -26,6 +27,32 @@ def check_declarations(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -
 def check_rules(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Every rule can be run: its columns exist, its index too, and what it wipes can be wiped."""
     return [error for rule in registry.sorted_rules() for error in rule_errors(rule, registry)]
+
+
+@register
+def check_grounds(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Every consent is named in the statement with its words (P59), every interest is weighed (P41)."""
+    return list(ground_errors(registry))
+
+
+@register(deploy=True)
+def check_documents(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Every document says what the software does: a changed term moves its version (P94)."""
+    hint = "Run manage.py statement --freeze (docs/documents.md)."
+    return [Error(f"{problem}.", hint=hint, id="privacy.E016") for problem in archive.drift()]
+
+
+def ground_errors(known: Registry) -> Iterator[Error]:
+    """Consents without words, and interests that nobody weighed."""
+    said = {wording.consent for wording in wordings.consents()}
+    for consent in sorted(consents_of(known) - said):
+        yield Error(
+            f"The consent {consent} has no words: the statement cannot name it.",
+            hint="Register a Wording in the app's agreements.py (docs/documents.md).",
+            id="privacy.E014",
+        )
+    for purpose in sorted(interests.rests_on_interest(known) - interests.INTERESTS.keys()):
+        yield Error(f"Nobody weighed our interest in {purpose} (privacy/interests.py).", id="privacy.E015")
 
 
 def declaration_errors(known: Registry) -> Iterator[Error]:

@@ -1,13 +1,13 @@
 """What the public statement says, made from the declarations and rules: nothing in it is written twice (P03, P79)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
 
 from common.periods import Period
 
-from .declarations import Label, Personal
+from .declarations import Label, Personal, Purpose
 from .registry import Registry
 from .rules import Rule
 
@@ -16,6 +16,7 @@ from .rules import Rule
 class RetentionRow:
     """One row of the retention table: what, how long, counted by which rule, required by which law."""
 
+    key: str
     number: str
     title: Label
     period: str
@@ -34,13 +35,37 @@ class UseRow:
     recipients: tuple[Label, ...]
 
 
+class Terms(Mapping[str, str]):
+    """The periods of the rules in words, for the sentences of a document: `terms.RT07` is "6 months".
+
+    A name is a rule's key with its dot as an underscore (`RT15_closed`), or a number alone for its first rule; a rule
+    that is not registered is not there, so that a sentence can ask.
+    """
+
+    def __init__(self, known: Registry) -> None:
+        self._rules = known.rules
+
+    def __getitem__(self, name: str) -> str:
+        key = name.replace("_", ".", 1)
+        rule = self._rules.get(key) or next((self._rules[k] for k in self if k.split(".")[0] == key), None)
+        if rule is None:
+            raise KeyError(name)
+        return period_text(rule.period)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._rules))
+
+    def __len__(self) -> int:
+        return len(self._rules)
+
+
 def retention_rows(registry: Registry) -> list[RetentionRow]:
     """The retention table, a row for each rule."""
     return [_retention_row(rule) for rule in registry.sorted_rules()]
 
 
 def use_rows(registry: Registry) -> list[UseRow]:
-    """What is used for what: the personal fields of all models, the same uses drawn together."""
+    """What is used for what: the personal fields of all models, the same uses drawn together, a purpose at a time."""
     uses: dict[tuple[str, str, str, str, str], set[str]] = {}
     labels: dict[str, Label] = {}
     for field in _personal_fields(registry):
@@ -57,7 +82,9 @@ def use_rows(registry: Registry) -> list[UseRow]:
             role=labels[f"Role.{role}"],
             recipients=tuple(labels[f"Recipient.{name}"] for name in sorted(recipients)),
         )
-        for (whose, category, purpose, basis, role), recipients in sorted(uses.items())
+        for (whose, category, purpose, basis, role), recipients in sorted(
+            uses.items(), key=lambda use: (list(Purpose).index(Purpose(use[0][2])), use[0])
+        )
     ]
 
 
@@ -75,7 +102,7 @@ def period_text(period: Period) -> str:
 
 
 def _retention_row(rule: Rule) -> RetentionRow:
-    return RetentionRow(rule.number, rule.title, period_text(rule.period), rule.floor)
+    return RetentionRow(rule.key, rule.number, rule.title, period_text(rule.period), rule.floor)
 
 
 def _personal_fields(registry: Registry) -> Iterable[Personal]:

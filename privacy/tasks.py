@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from . import files, ledger, mail, sweep
+from . import files, ledger, mail, proof, sweep
 from .actions.requests import warn_of_deadlines
 
 
@@ -42,3 +42,9 @@ def send_waiting_mail() -> None:
 def warn() -> None:
     """Tell the privacy owner which requests have to be answered now."""
     warn_of_deadlines(now=timezone.now())
+
+
+@shared_task(name="privacy.verify_ledger")
+def verify_ledger() -> None:
+    """Check the whole ledger against its heads, for the pages that show it."""
+    proof.verify_ledger(now=timezone.now())

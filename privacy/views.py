@@ -1,33 +1,16 @@
-"""The public pages of the privacy half: what we do with data, the terms, and whether last night went well."""
+"""The public pages of the privacy half that are no document: last night, cookies, rights, and how we do it."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from .documents import STATEMENT_CHANGED, STATEMENT_SINCE, STATEMENT_VERSION, TERMS_VERSION
+from .cookies import registered
 from .health import night_health
+from .practice import practice_of
+from .proof import last_proof
 from .registry import registry
-from .statement import retention_rows, use_rows
-
-
-@require_safe
-def statement(request: HttpRequest) -> HttpResponse:
-    """The privacy statement, its tables made from the declarations (P01, P03, P79, P95)."""
-    context = {
-        "version": STATEMENT_VERSION,
-        "since": STATEMENT_SINCE,
-        "changed": STATEMENT_CHANGED,
-        "retention": retention_rows(registry),
-        "uses": use_rows(registry),
-    }
-    return render(request, "privacy/statement.html", context)
-
-
-@require_safe
-def terms(request: HttpRequest) -> HttpResponse:
-    """The terms of sale (P37)."""
-    return render(request, "privacy/terms.html", {"version": TERMS_VERSION})
 
 
 @require_safe
@@ -38,3 +21,43 @@ def health(request: HttpRequest) -> HttpResponse:
         body = {"healthy": night.is_healthy, "last_night": night.finished_at, "late": night.is_late}
         return JsonResponse(body, status=200 if night.is_healthy else 503)
     return render(request, "privacy/health.html", {"night": night})
+
+
+@require_safe
+def rights(request: HttpRequest) -> HttpResponse:
+    """Each privacy right: when, how, and within which time (P85-P93, L1)."""
+    return render(request, "privacy/rights.html", {"text": f"privacy/texts/rights.{_language()}.html"})
+
+
+@require_safe
+def cookies(request: HttpRequest) -> HttpResponse:
+    """Every cookie of the site, from the registry (P80)."""
+    return render(request, "privacy/cookies.html", {"cookies": registered()})
+
+
+@require_safe
+def processor(request: HttpRequest) -> HttpResponse:
+    """What shows how we keep to our duties as a processor (art. 28(3)(h) GDPR, P33, P35, A33)."""
+    context = {
+        "text": f"privacy/texts/processor.{_language()}.html",
+        "roles": practice_of(registry).roles,
+        "night": night_health(now=timezone.now()),
+        "ledger": last_proof(),
+    }
+    return render(request, "privacy/processor.html", context)
+
+
+@require_safe
+def practice(request: HttpRequest) -> HttpResponse:
+    """How the law was built in, with the figures of the declarations themselves (P95, P96)."""
+    context = {
+        "text": f"privacy/texts/practice.{_language()}.html",
+        "practice": practice_of(registry),
+        "night": night_health(now=timezone.now()),
+        "ledger": last_proof(),
+    }
+    return render(request, "privacy/practice.html", context)
+
+
+def _language() -> str:
+    return "nl" if get_language() == "nl" else "en"

@@ -65,6 +65,15 @@ galleries:remind                          POST 404   422   404   404   404   404
 galleries:withdraw                        POST 404   409   404   404   404   404   404   404   404
 relations:unsubscribe                     GET  200   200   200   200   200   200   200   200   200
 relations:unsubscribe                     POST 200   200   200   200   200   200   200   200   200
+privacy:cookies_policy                    GET  301   301   301   301   301   301   301   301   301
+privacy:comparison                        GET  200   200   200   200   200   200   200   200   200
+privacy:cookies                           GET  200   200   200   200   200   200   200   200   200
+privacy:practice                          GET  200   200   200   200   200   200   200   200   200
+privacy:processing_agreement              GET  200   200   200   200   200   200   200   200   200
+privacy:processor                         GET  200   200   200   200   200   200   200   200   200
+privacy:rights                            GET  200   200   200   200   200   200   200   200   200
+privacy:version                           GET  200   200   200   200   200   200   200   200   200
+privacy:versions                          GET  200   200   200   200   200   200   200   200   200
 privacy:health                            GET  200   200   200   200   200   200   200   200   200
 privacy:prove_request                     GET  200   200   200   200   200   200   200   200   200
 privacy:prove_request                     POST 200   200   200   200   200   200   200   200   200

@@ -56,8 +56,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {
             "accounts.record_objection",
         }
     ),
-    # Knows subjects by number and group; no parent, no order, no code.
-    Role.PHOTOGRAPHER: frozenset(_SHOOTING),
+    # Knows subjects by number and group; no parent, no order, no code. Measures photos, and sees means only.
+    Role.PHOTOGRAPHER: frozenset(
+        {*_SHOOTING, *_crud("galleries.qualityaggregate", "view"), "galleries.measure_quality"}
+    ),
     # Keeps the books and the prices; whom an invoice names, and what came in from the bank.
     Role.ADMINISTRATION: frozenset(
         {
@@ -69,6 +71,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {
             *_crud("galleries.client", "view"),
             *_crud("galleries.assignment", "view"),
             "galleries.contact_client",
+            # A reward is an amount in the books; it rests on means that name nobody (A29).
+            *_crud("galleries.qualityaggregate", "view"),
+            "galleries.reward_quality",
             "shop.record_transfer",
         }
     ),

@@ -14,7 +14,7 @@ from privacy.declarations import Basis, Category, Label, Purpose, Recipient, Rol
 from privacy.registry import registry
 from privacy.rules import Outcome, Rule
 
-from . import reminder_retention  # noqa: F401 - it declares
+from . import quality_retention, reminder_retention  # noqa: F401 - they declare
 from .actions.removal import erase_photos
 from .models import Assignment, Client, Group, LoginCode, Photo, RemovalCase, Subject, Tombstone
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from common.jobs import schedule
 
-from .actions import reminding
+from .actions import quality, reminding
 
 
 @shared_task(name="galleries.remind")
@@ -19,3 +19,13 @@ def remind() -> None:
 def send_reminder(reminder_id: int) -> None:
     """Mail one of them."""
     reminding.send_reminder(reminder_id=reminder_id, now=timezone.now())
+
+
+@shared_task(name="galleries.measure_quality")
+def measure_quality(assignment_id: int) -> None:
+    """Measure an assignment and keep the means. What is refused now, or when the work is done, is in the ledger."""
+    try:
+        features = quality.measure(assignment_id=assignment_id, now=timezone.now())
+        quality.keep_summary(assignment_id=assignment_id, features=features, now=timezone.now())
+    except quality.QualityRefused:
+        return

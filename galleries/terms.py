@@ -22,6 +22,12 @@ def client_end(available_from: datetime, *, months: int) -> datetime:
     return due(available_from, Period(months=months), Bound.AT_LEAST)
 
 
+def in_client_term(published_at: datetime | None, months: int, *, now: datetime) -> bool:
+    """Whether the client wants the photos online now: from their publication to the end of its own term (P21, A28).
+    Photos added later have a later end each; this is the one they all share."""
+    return published_at is not None and published_at <= now < client_end(published_at, months=months)
+
+
 def extended_end(end: datetime, *, rounds: int) -> datetime:
     """The end after `rounds` extensions of 48 calendar months each (RT02, P27); `end` itself for none."""
     if not rounds:

@@ -35,6 +35,7 @@ from .codes import card_of, card_page
 from .counts import subjects_without_code, with_counts
 from .forms import NewAssignmentForm, RosterForm, SubjectForm, TermForm
 from .photos import AssignmentFilter, shown_day
+from .quality import QualityPages
 from .work import SOON
 
 APPROVE_TERM = "galleries.approve_term"
@@ -85,7 +86,7 @@ class SubjectInline(ReadOnlyInline):
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(BackofficeAdmin):
+class AssignmentAdmin(QualityPages):
     heading_field = "title"
     restricted_through = {"galleries.client": "client"}
     fields_for = {"galleries.view_client": frozenset({"client_name"})}
@@ -174,6 +175,7 @@ class AssignmentAdmin(BackofficeAdmin):
             Page("<int:object_id>/roster/", "roster", self.roster_view),
             Page("<int:object_id>/term/", "term", self.term_view),
             Page("<int:object_id>/cards/", "cards", never_cache(require_safe(self.cards_view))),
+            *self.quality_pages(),
         ]
 
     def links(self, request: HttpRequest, row: Assignment) -> list[Link]:
@@ -184,11 +186,12 @@ class AssignmentAdmin(BackofficeAdmin):
             ("term", _("Agree another term"), may("galleries.change_assignment") or may(APPROVE_TERM)),
             ("cards", _("Print code cards"), may("galleries.reprint_logincode")),
         ]
-        return [
+        links = [
             Link(label, reverse(f"admin:galleries_assignment_{name}", args=[row.pk]))
             for name, label, is_offered in offered
             if is_offered
         ]
+        return [*links, *self.quality_links(request, row)]
 
     def publish_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Says what publishing will do and to how many, and does it when asked."""

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from common.euros import EuroField
 from galleries.actions.clients import TermRefused, check_term
 from galleries.actions.roster import RosterLine
 from galleries.models import Assignment, Client, Group, Subject
@@ -80,6 +81,12 @@ class TermForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         clean_term(cleaned.get("months"), cleaned.get("reference", ""), self.by)
         return cleaned
+
+
+class RewardForm(forms.Form):
+    """The extra reward for one assignment: an amount, and nobody's name (A29)."""
+
+    amount = EuroField(label=_("Amount in euros"))
 
 
 class RosterForm(forms.Form):

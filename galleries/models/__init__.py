@@ -6,6 +6,7 @@ from .clients import Assignment, Client
 from .codes import LoginCode
 from .extensions import Extension
 from .photos import Photo, Rendition, Tombstone
+from .quality import QualityAggregate
 from .reminders import Reminder
 from .subjects import Group, Subject
 
@@ -18,6 +19,7 @@ __all__ = [
     "HiddenPhoto",
     "LoginCode",
     "Photo",
+    "QualityAggregate",
     "Reminder",
     "RemovalCase",
     "Rendition",

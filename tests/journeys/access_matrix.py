@@ -168,6 +168,10 @@ admin:galleries_assignment_delete         POST login login login login 403   403
 admin:galleries_assignment_history        GET  login login login login 200   200   200   200   200
 admin:galleries_assignment_publish        GET  login login login login 200   200   403   403   200
 admin:galleries_assignment_publish        POST login login login login 302   302   403   403   302
+admin:galleries_assignment_quality        GET  login login login login 403   200   200   403   200
+admin:galleries_assignment_quality        POST login login login login 403   302   403   403   302
+admin:galleries_assignment_reward         GET  login login login login 403   403   200   403   200
+admin:galleries_assignment_reward         POST login login login login 403   403   200   403   200
 admin:galleries_assignment_roster         GET  login login login login 200   200   403   403   200
 admin:galleries_assignment_roster         POST login login login login 200   200   403   403   200
 admin:galleries_assignment_term           GET  login login login login 200   403   403   200   200
@@ -212,6 +216,15 @@ admin:galleries_photo_delete              GET  login login login login 403   403
 admin:galleries_photo_delete              POST login login login login 403   403   403   403   403
 admin:galleries_photo_history             GET  login login login login 200   200   403   403   200
 admin:galleries_photo_thumbnail           GET  login login login login 200   200   403   403   200
+admin:galleries_qualityaggregate_add      GET  login login login login 403   403   403   403   403
+admin:galleries_qualityaggregate_add      POST login login login login 403   403   403   403   403
+admin:galleries_qualityaggregate_bare     GET  login login login login 302   302   302   302   302
+admin:galleries_qualityaggregate_change   GET  login login login login 403   200   200   403   200
+admin:galleries_qualityaggregate_change   POST login login login login 403   403   403   403   403
+admin:galleries_qualityaggregate_changelist GET  login login login login 403   200   200   403   200
+admin:galleries_qualityaggregate_delete   GET  login login login login 403   403   403   403   403
+admin:galleries_qualityaggregate_delete   POST login login login login 403   403   403   403   403
+admin:galleries_qualityaggregate_history  GET  login login login login 403   200   200   403   200
 admin:galleries_subject_add               GET  login login login login 403   403   403   403   403
 admin:galleries_subject_add               POST login login login login 403   403   403   403   403
 admin:galleries_subject_bare              GET  login login login login 302   302   302   302   302

@@ -132,5 +132,8 @@ def test_the_back_office_answers_whatever_is_asked(counter: Counter, anna: Brows
         code = code_row(counter.studio.anna)
         said = {"channel": "phone", "reference": odd, "capacity": odd, "consent": "", "email": odd, "language": odd}
         is_answered(admin_client, f"/beheer/galleries/logincode/{code.pk}/extend/", said)
+        assignment = f"/beheer/galleries/assignment/{counter.studio.assignment.pk}/"
+        is_answered(admin_client, f"{assignment}reward/", {"amount": odd})
+        is_answered(admin_client, f"{assignment}quality/", {"odd": odd})
         is_answered(Browser(), "/beheer/login/", {"username": odd, "password": odd})
     assert admin_client.get(f"/beheer/shop/order/{order.pk}/change/").status_code == 200

@@ -13,7 +13,9 @@ from accounts.models import Relation, Suppression, User
 from common.periods import local_date, year_end
 from complaints.models import Complaint, ComplaintCount, ContactMessage, Letter
 from galleries.actions.reminding import leave_address
-from galleries.models import Extension, HiddenPhoto, LoginCode, Photo, Reminder, RemovalCase
+from galleries.models import Extension, HiddenPhoto, LoginCode, Photo, QualityAggregate, Reminder, RemovalCase
+from galleries.models.quality import FEWEST_SUBJECTS
+from galleries.quality import NAMES
 from privacy.models import (
     AccessLogEntry,
     Consent,
@@ -169,6 +171,7 @@ def build_world() -> World:
         "galleries_subject": studio.anna.pk,
         "galleries_photo": photos["anna"].pk,
         "galleries_logincode": code.pk,
+        "galleries_qualityaggregate": _quality(studio).pk,
         "shop_product": product.pk,
         "shop_order": order.pk,
         "shop_archivedorder": old.pk,
@@ -312,6 +315,13 @@ def _request() -> RightsRequest:
     RequestLetter.objects.create(request=asked, kind="answer", text="ndl-rightsanswer", written_at=NOW)
     RequestMove.objects.create(request=asked, before="asked", after="received", at=NOW)
     return asked
+
+
+def _quality(studio: Studio) -> QualityAggregate:
+    figures = {f"{name}_{figure}": 50 for name in NAMES for figure in ("mean", "spread")}
+    return QualityAggregate.objects.create(
+        assignment=studio.assignment, measured_at=NOW, subject_count=FEWEST_SUBJECTS, **figures
+    )
 
 
 def _mail() -> OutgoingMail:

@@ -1,5 +1,6 @@
-"""The mails of this app that carry a link, in the language of who asked for them."""
+"""The mails of this app that carry a link, in the language of who asked for them, and its call to the privacy owner."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -33,4 +34,16 @@ def mail_goodbye(reminder: Reminder, about: Goodbye, *, to: str, now: datetime) 
         language=reminder.language,
         now=now,
         about=reminder.code,
+    )
+
+
+def mail_open_assignments(numbers: Sequence[int], *, now: datetime) -> OutgoingMail:
+    """To the privacy owner: assignments that are open for eighteen months, by number and no more (P06, A16)."""
+    return queue_mail(
+        kind="galleries.open_assignments",
+        to=settings.PRIVACY_OWNER_EMAIL,
+        template="galleries/open_assignments",
+        context={"numbers": numbers, "owner": settings.PRIVACY_OWNER_NAME},
+        language=settings.LANGUAGE_CODE,
+        now=now,
     )

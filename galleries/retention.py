@@ -1,7 +1,7 @@
 """What the tables of this app hold, whose it is, and when it goes.
 
 Photos, subjects and codes are the client's (a school's, a club's, an employer's): there we are processor (P33). The
-client and what was agreed with it are our own administration.
+client and what was agreed with it are our own administration: `client_retention`.
 """
 
 from functools import partial
@@ -14,9 +14,9 @@ from privacy.declarations import Basis, Category, Label, Purpose, Recipient, Rol
 from privacy.registry import registry
 from privacy.rules import Outcome, Rule
 
-from . import quality_retention, reminder_retention  # noqa: F401 - they declare
+from . import client_retention, quality_retention, reminder_retention  # noqa: F401 - they declare
 from .actions.removal import erase_photos
-from .models import Assignment, Client, Group, LoginCode, Photo, RemovalCase, Subject, Tombstone
+from .models import Group, LoginCode, Photo, RemovalCase, Subject, Tombstone
 
 of_subject = partial(
     personal,
@@ -24,14 +24,6 @@ of_subject = partial(
     purpose=Purpose.SHOW_PHOTOS,
     basis=Basis.OF_CLIENT,
     role=Role.PROCESSOR,
-    recipients=(Recipient.HOST,),
-)
-of_client = partial(
-    personal,
-    whose=Whose.CLIENT,
-    purpose=Purpose.ASSIGNMENT,
-    basis=Basis.CONTRACT,
-    rule="RT27.client",
     recipients=(Recipient.HOST,),
 )
 image = partial(
@@ -74,53 +66,6 @@ hidden = partial(
 )
 access = partial(of_subject, category=Category.ACCESS, rule="RT04", clauses=("P25",), access=False)
 
-registry.declare(
-    "galleries.Client",
-    {
-        "id": plain(),
-        "public_id": plain(),
-        "kind": not_personal("one of three words: private person, school or club, company"),
-        "name": of_client(category=Category.CONTACT, clauses=("P15", "P54"), label=_("Name of the client")),
-        "email": of_client(category=Category.CONTACT, clauses=("P15", "P54"), label=_("E-mail address")),
-        "created_at": plain(),
-        "books_year_end": plain(),
-        "person_erased_at": plain(),
-    },
-)
-registry.declare(
-    "galleries.Assignment",
-    {
-        "id": plain(),
-        "public_id": plain(),
-        "client": plain(),
-        "title": of_client(
-            category=Category.ORDER, rule="RT27.assignment", clauses=("P15", "P54"), label=_("Title of the assignment")
-        ),
-        "term_months": plain(),
-        # The database asks for a reference beside any term but one month, so a wiped one says that it was wiped.
-        "term_reference": of_client(
-            category=Category.ORDER,
-            rule="RT27.assignment",
-            clauses=("P18", "P54"),
-            label=_("Reference of the agreed term"),
-            wiped="-",
-        ),
-        "term_approved_by": personal(
-            whose=Whose.STAFF,
-            category=Category.WORK,
-            purpose=Purpose.ASSIGNMENT,
-            basis=Basis.LEGITIMATE_INTEREST,
-            rule="RT27.assignment",
-            clauses=("P18",),
-            label=_("Long term approved by"),
-        ),
-        "created_at": plain(),
-        "published_at": plain(),
-        "revision": plain(),
-        "books_year_end": plain(),
-        "person_erased_at": plain(),
-    },
-)
 registry.declare(
     "galleries.Group",
     {
@@ -342,37 +287,5 @@ for key, title, model in _EMPTIED:
             outcome=Outcome.DELETE,
         )
     )
-_BOOKS: tuple[tuple[str, Label, type[Model], tuple[str, ...]], ...] = (
-    (
-        "RT27.assignment",
-        _("assignments: seven years after the end of the last financial year"),
-        Assignment,
-        ("public_id", "client", "term_months", "created_at", "published_at", "revision", "books_year_end"),
-    ),
-    (
-        "RT27.client",
-        _("clients: seven years after the end of the last financial year"),
-        Client,
-        ("public_id", "kind", "created_at", "books_year_end"),
-    ),
-)
-for key, title, model, keep in _BOOKS:
-    registry.rule(
-        Rule(
-            key=key,
-            title=title,
-            clauses=("P54", "P60"),
-            model=model,
-            anchor="books_year_end",
-            period=Period(months=84),
-            bound=Bound.AT_LEAST,
-            condition=Q(person_erased_at__isnull=True),
-            outcome=Outcome.KEEP,
-            keep=keep,
-            marker="person_erased_at",
-            floor="AWR art. 52",
-        )
-    )
-
 registry.erasure(Photo, erase_photos)
-registry.honours_restrictions(Client, Assignment, Group, Subject, Photo, LoginCode)
+registry.honours_restrictions(Group, Subject, Photo, LoginCode)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from common.jobs import schedule
 
 from .actions import quality, reminding
+from .actions.completion import complete_quiet, warn_of_open
 
 
 @shared_task(name="galleries.remind")
@@ -29,3 +30,11 @@ def measure_quality(assignment_id: int) -> None:
         quality.keep_summary(assignment_id=assignment_id, features=features, now=timezone.now())
     except quality.QualityRefused:
         return
+
+
+@shared_task(name="galleries.complete_assignments")
+def complete() -> None:
+    """Complete the assignments that went quiet, and warn of those that stay open."""
+    now = timezone.now()
+    complete_quiet(now=now)
+    warn_of_open(now=now)

@@ -15,6 +15,9 @@ ASK_AGAIN_MONTHS = 6
 REMIND_DAYS = 7
 # One mail speaks of all photos that end within so many days of the first of them.
 DAYS_IN_ONE_MAIL = 31
+# RT13, P58: how long a contact person stays linked to a completed assignment, and RT12, P56: the messages about it.
+CONTACT_TERM = Period(months=36)
+MESSAGE_TERM = Period(months=48)
 
 
 def client_end(available_from: datetime, *, months: int) -> datetime:

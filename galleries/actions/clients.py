@@ -1,14 +1,17 @@
 """Clients and assignments: who orders the photography, what was agreed, and until when the books keep it."""
 
+import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common.periods import Bound, Period, due, local_date, year_end
-from galleries.models import Assignment, Client, Group, Photo, Subject
+from galleries.models import Acceptance, Assignment, Client, Group, Photo, Subject
 from galleries.terms import client_end
 
 from .extending import apply_extensions
@@ -19,6 +22,33 @@ MONTHS_WITHOUT_OWNER = 12
 APPROVE_TERM = "galleries.approve_term"
 # RT03: a subject or group that never gets a photo goes as an unpublished upload would.
 DAYS_TO_WAIT_FOR_PHOTOS = 60
+
+
+_KVK = re.compile(r"\d{8}")
+# A country and what its tax office gives; the Netherlands write theirs one way.
+_VAT = re.compile(r"(NL\d{9}B\d{2}|(?!NL)[A-Z]{2}[0-9A-Z+*]{2,12})")
+
+
+_NUMBER_HELP = {
+    "kvk_number": _("A KvK number has eight digits."),
+    "vat_number": _("A VAT number reads as NL123456789B01, or begins with the letters of another country."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers of an organisation as we write them: without spaces and dots; empty where it has none."""
+
+    kvk: str
+    vat: str
+
+
+class NumbersRefused(Exception):
+    """These numbers cannot be those of this client. `message` says which, `field` where they were filled in."""
+
+    def __init__(self, message: object, field: str) -> None:
+        self.message, self.field = message, field
+        super().__init__("number refused")
 
 
 class TermRefused(Exception):
@@ -40,17 +70,66 @@ class OwnerMissing(TermRefused):
 
 
 @transaction.atomic
-def create_client(*, kind: str, name: str, email: str = "", now: datetime) -> Client:
-    """Register who gives assignments (P15). The books end with this year until something later happens (RT27)."""
+def create_client(
+    *,
+    kind: str,
+    name: str,
+    email: str = "",
+    street: str = "",
+    postcode: str = "",
+    city: str = "",
+    kvk_number: str = "",
+    vat_number: str = "",
+    now: datetime,
+) -> Client:
+    """Register who gives assignments (P15). The books end with this year until something later happens (RT27).
+
+    Raises `NumbersRefused`.
+    """
+    numbers = check_numbers(kind=kind, kvk_number=kvk_number, vat_number=vat_number)
     return Client.objects.create(
-        kind=kind, name=name, email=email, created_at=now, books_year_end=year_end(local_date(now))
+        kind=kind,
+        name=name,
+        email=email,
+        street=street,
+        postcode=postcode,
+        city=city,
+        kvk_number=numbers.kvk,
+        vat_number=numbers.vat,
+        created_at=now,
+        books_year_end=year_end(local_date(now)),
     )
 
 
 @transaction.atomic
-def change_client(*, client_id: int, kind: str, name: str, email: str) -> None:
-    """Correct what we know of a client (P86). What is written anew is there again for RT27 to erase."""
-    Client.objects.filter(pk=client_id).update(kind=kind, name=name, email=email, person_erased_at=None)
+def change_client(
+    *,
+    client_id: int,
+    kind: str,
+    name: str,
+    email: str,
+    street: str,
+    postcode: str,
+    city: str,
+    kvk_number: str,
+    vat_number: str,
+) -> None:
+    """Correct what we know of a client (P86). What is written anew is there again for RT27 to erase.
+
+    Raises `NumbersRefused`.
+    """
+    numbers = check_numbers(kind=kind, kvk_number=kvk_number, vat_number=vat_number)
+    Client.objects.filter(pk=client_id).update(
+        kind=kind,
+        name=name,
+        email=email,
+        street=street,
+        postcode=postcode,
+        city=city,
+        kvk_number=numbers.kvk,
+        vat_number=numbers.vat,
+        person_erased_at=None,
+    )
 
 
 @transaction.atomic
@@ -113,6 +192,7 @@ def change_term(
             photos.filter(available_from=start).update(expires_at=latest)
     if latest is not None:
         note_books_activity(assignment_ids=[assignment_id], on=local_date(latest))
+    _move_window(assignment_id, months=months, now=now)
     apply_extensions(assignment_id=assignment_id, now=now)
     refresh_codes(assignment_ids=[assignment_id], now=now)
     bump_revision(assignment_ids=[assignment_id])
@@ -139,16 +219,38 @@ def note_books_activity(*, assignment_ids: Collection[int], on: date) -> None:
     """
     end = year_end(on)
     Assignment.objects.filter(pk__in=assignment_ids, books_year_end__lt=end).update(books_year_end=end)
+    Acceptance.objects.filter(assignment__in=assignment_ids, books_year_end__lt=end).update(books_year_end=end)
     Client.objects.filter(assignments__in=assignment_ids, books_year_end__lt=end).update(books_year_end=end)
+
+
+def check_numbers(*, kind: str, kvk_number: str, vat_number: str) -> Numbers:
+    """The numbers as they are kept. Raises `NumbersRefused` for one that is none, or that a private person has not."""
+    kvk = re.sub(r"[\s.]", "", kvk_number)
+    vat = re.sub(r"[\s.]", "", vat_number).upper()
+    for field, number, pattern in (("kvk_number", kvk, _KVK), ("vat_number", vat, _VAT)):
+        if number and kind == Client.Kind.PRIVATE:
+            raise NumbersRefused(
+                _("A private person has no such number. Leave it empty, or choose another kind."), field
+            )
+        if number and not pattern.fullmatch(number):
+            raise NumbersRefused(_NUMBER_HELP[field], field)
+    return Numbers(kvk, vat)
 
 
 def check_term(*, months: int, reference: str, approved_by: User | None) -> None:
     """Whether a term may be agreed like this (P18, A4). Raises `ReferenceMissing` and `OwnerMissing`."""
-    """Raise `ReferenceMissing` or `OwnerMissing` when this term cannot be agreed like this (A4)."""
     if months != STANDARD_MONTHS and not reference.strip():
         raise ReferenceMissing
     if months > MONTHS_WITHOUT_OWNER and not (approved_by and approved_by.has_perm(APPROVE_TERM)):
         raise OwnerMissing
+
+
+def _move_window(assignment_id: int, *, months: int, now: datetime) -> None:
+    """The end of the client's term, which completion counts from (A16); one that is over stays over."""
+    running = Assignment.objects.filter(pk=assignment_id, window_ends_at__gt=now)
+    newest = Photo.objects.filter(assignment_id=assignment_id).aggregate(at=Max("available_from"))["at"]
+    if newest is not None:
+        running.update(window_ends_at=client_end(newest, months=months))
 
 
 def _waits_until(now: datetime) -> datetime:

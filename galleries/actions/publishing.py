@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common.periods import local_date
+from galleries.completion import latest
 from galleries.models import Assignment, LoginCode, Photo, Subject
 from galleries.querysets import PhotoQuerySet
 from galleries.terms import client_end
@@ -16,6 +17,7 @@ from privacy.audit import log_access
 
 from .clients import MONTHS_WITHOUT_OWNER, note_books_activity
 from .codes import build_code
+from .completion import reopen
 from .extending import apply_extensions
 from .shown import bump_revision, keep_who_has_photos, refresh_codes
 
@@ -97,6 +99,7 @@ def _put_online(assignment: Assignment, photos: PhotoQuerySet, *, now: datetime)
     _issue_missing_codes(assignment, now=now)
     refresh_codes(assignment_ids=[assignment.pk], now=now)
     bump_revision(assignment_ids=[assignment.pk])
+    reopen(assignment_id=assignment.pk, window_ends_at=latest(assignment.window_ends_at, end) or end)
     note_books_activity(assignment_ids=[assignment.pk], on=local_date(end))
     return count
 

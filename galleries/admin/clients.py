@@ -12,14 +12,17 @@ from galleries.actions import change_client, create_client
 from galleries.models import Client
 from privacy.backoffice import BackofficeAdmin
 
+from .client_forms import CLIENT_FIELDS, ClientForm
+
 
 @admin.register(Client)
 class ClientAdmin(BackofficeAdmin):
-    fields_for = {"galleries.contact_client": frozenset({"email"})}
+    form = ClientForm
+    fields_for = {"galleries.contact_client": frozenset(CLIENT_FIELDS) - {"kind", "name"}}
     list_display = ("name", "kind", "email", "assignment_count", "created_at")
     list_filter = ("kind",)
     ordering = ("name",)
-    fields = ("kind", "name", "email")
+    fields = CLIENT_FIELDS
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Client]:
         rows: QuerySet[Client] = super().get_queryset(request).filter(person_erased_at__isnull=True)
@@ -30,7 +33,7 @@ class ClientAdmin(BackofficeAdmin):
         return int(client.assignment_count)
 
     def save_model(self, request: HttpRequest, obj: Client, form: Any, change: bool) -> None:
-        said = {name: form.cleaned_data[name] for name in ("kind", "name", "email")}
+        said = {name: form.cleaned_data[name] for name in CLIENT_FIELDS}
         if change:
             change_client(client_id=obj.pk, **said)
         else:

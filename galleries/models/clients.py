@@ -18,6 +18,12 @@ class Client(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     name = models.CharField(_("name"), max_length=120)
     email = models.EmailField(_("e-mail address"), blank=True)
+    # For the invoice and the post; a private person has no numbers (L17).
+    street = models.CharField(_("street and number"), max_length=120, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=12, blank=True)
+    city = models.CharField(_("city"), max_length=80, blank=True)
+    kvk_number = models.CharField(_("KvK number"), max_length=8, blank=True)
+    vat_number = models.CharField(_("VAT number"), max_length=14, blank=True)
     created_at = models.DateTimeField(_("created"))
     # RT27: end of the financial year of the last invoice, or of completion where there is none. Only moves forward.
     books_year_end = models.DateField(_("end of the last financial year"))
@@ -26,6 +32,12 @@ class Client(models.Model):
     class Meta:
         verbose_name = _("client")
         verbose_name_plural = _("clients")
+        constraints = [
+            models.CheckConstraint(
+                name="private_client_without_numbers",
+                condition=~Q(kind="private") | Q(kvk_number="", vat_number=""),
+            )
+        ]
         indexes = [
             models.Index(
                 fields=["books_year_end", "id"], name="client_books", condition=Q(person_erased_at__isnull=True)
@@ -54,6 +66,11 @@ class Assignment(models.Model):
     )
     created_at = models.DateTimeField(_("created"))
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
+    # The end of the client's own term of the photo that came online last; a consent of a parent does not move it.
+    window_ends_at = models.DateTimeField(_("client's term ends"), null=True, editable=False)
+    # A16: the latest of the end of the term, the last delivery and the last payment. Empty while it is not completed.
+    completed_at = models.DateTimeField(_("completed"), null=True, editable=False)
+    open_alarm_at = models.DateTimeField(null=True, editable=False)
     # Raised by every change to what a gallery of this assignment shows; part of the key of its cached fragments.
     revision = models.PositiveIntegerField(default=0, editable=False)
     books_year_end = models.DateField(_("end of the last financial year"), editable=False)
@@ -62,7 +79,11 @@ class Assignment(models.Model):
     class Meta:
         verbose_name = _("assignment")
         verbose_name_plural = _("assignments")
-        permissions = [("publish_assignment", "Can publish an assignment")]
+        permissions = [
+            ("publish_assignment", "Can publish an assignment"),
+            ("accept_terms", "Can record that a client accepted the terms"),
+            ("complete_assignment", "Can complete an assignment"),
+        ]
         constraints = [
             models.CheckConstraint(name="term_at_least_one_month", condition=Q(term_months__gte=1)),
             models.CheckConstraint(name="other_term_has_reference", condition=Q(term_months=1) | ~Q(term_reference="")),
@@ -70,7 +91,8 @@ class Assignment(models.Model):
         indexes = [
             models.Index(
                 fields=["books_year_end", "id"], name="assignment_books", condition=Q(person_erased_at__isnull=True)
-            )
+            ),
+            models.Index(fields=["created_at", "id"], name="assignment_open", condition=Q(completed_at__isnull=True)),
         ]
 
     def __str__(self) -> str:

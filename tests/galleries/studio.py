@@ -1,4 +1,4 @@
-"""A small studio to test with: an assignment, two children in one group, one in another, and photos without bytes."""
+"""A small studio to test with: an assignment, three children in two groups, and photos without bytes."""
 
 import secrets
 from dataclasses import dataclass
@@ -21,6 +21,8 @@ from galleries.actions import (
 )
 from galleries.models import Assignment, Group, LoginCode, Photo, Rendition, Subject
 from privacy.models import StoredObject
+
+from .dossier import accept
 
 # A Thursday morning in autumn; a month later the clocks stand in winter time. In UTC, so that a day more is 24 hours.
 NOW = datetime(2026, 10, 22, 9, 30, tzinfo=ZONE).astimezone(UTC)
@@ -50,6 +52,7 @@ def open_studio(*, now: datetime = NOW) -> Studio:
     ]
     staff = User.objects.create_user(f"{secrets.token_hex(4)}@example.org", "geheim", is_staff=True)
     staff.role_rows.create(role=Role.FRONT_DESK)
+    accept(assignment.pk, by=staff, now=now)
     return Studio(assignment, group, other_group, *subjects, staff)
 
 

@@ -10,9 +10,11 @@ from galleries.actions import (
     note_books_activity,
     rename_assignment,
 )
+from galleries.actions.clients import NumbersRefused
 from galleries.models import Assignment, Client
 
 NOW = datetime(2026, 12, 31, 22, 59, tzinfo=UTC)
+NOWHERE = dict.fromkeys(("street", "postcode", "city", "kvk_number", "vat_number"), "")
 
 
 @pytest.fixture
@@ -39,7 +41,7 @@ def test_both_kinds_of_client_are_made_and_corrected(db: None) -> None:
     for kind in ("private", "school", "company"):
         made = create_client(kind=kind, name="Name", now=NOW)
         assert made.kind == kind
-        change_client(client_id=made.pk, kind=kind, name="Other name", email="other@example.org")
+        change_client(client_id=made.pk, kind=kind, name="Other name", email="other@example.org", **NOWHERE)
         made.refresh_from_db()
         assert (made.kind, made.name, made.email) == (kind, "Other name", "other@example.org")
 
@@ -83,5 +85,45 @@ def test_what_is_written_about_an_erased_client_is_erased_again(assignment: Assi
     Assignment.objects.update(**erased)
     change_term(assignment_id=assignment.pk, months=2, reference="letter of Mr Jansen", now=NOW)
     assert Assignment.objects.get().person_erased_at is None
-    change_client(client_id=assignment.client_id, kind="private", name="Jansen", email="")
+    change_client(client_id=assignment.client_id, kind="private", name="Jansen", email="", **NOWHERE)
     assert Client.objects.get().person_erased_at is None
+
+
+@pytest.mark.clauses("P15")
+def test_an_organisation_has_an_address_and_numbers_as_its_invoice_needs_them(db: None) -> None:
+    made = create_client(
+        kind="company",
+        name="Kreeftenbank",
+        street="Kade 1",
+        postcode="3241 AB",
+        city="Middelharnis",
+        kvk_number="1234 56 78",
+        vat_number="nl 1234.56.789.b01",
+        now=NOW,
+    )
+    assert (made.street, made.postcode, made.city) == ("Kade 1", "3241 AB", "Middelharnis")
+    assert (made.kvk_number, made.vat_number) == ("12345678", "NL123456789B01")
+
+
+@pytest.mark.parametrize(
+    ("kind", "numbers", "field"),
+    [
+        ("company", {"kvk_number": "1234567"}, "kvk_number"),
+        ("company", {"kvk_number": "1234567a"}, "kvk_number"),
+        ("school", {"vat_number": "NL123456789"}, "vat_number"),
+        ("company", {"vat_number": "123"}, "vat_number"),
+        ("private", {"kvk_number": "12345678"}, "kvk_number"),
+        ("private", {"vat_number": "NL123456789B01"}, "vat_number"),
+    ],
+)
+def test_a_number_that_is_none_is_refused_where_it_was_filled_in(
+    db: None, kind: str, numbers: dict[str, str], field: str
+) -> None:
+    with pytest.raises(NumbersRefused) as refused:
+        create_client(kind=kind, name="Name", now=NOW, **numbers)
+    assert refused.value.field == field
+    assert not Client.objects.exists()
+
+
+def test_a_number_of_another_country_is_taken(db: None) -> None:
+    assert create_client(kind="company", name="Garnaal", vat_number="BE 0123.456.789", now=NOW).vat_number

@@ -13,7 +13,8 @@ from accounts.models import Relation, Suppression, User
 from common.periods import local_date, year_end
 from complaints.models import Complaint, ComplaintCount, ContactMessage, Letter
 from galleries.actions.reminding import leave_address
-from galleries.models import Extension, HiddenPhoto, LoginCode, Photo, QualityAggregate, Reminder, RemovalCase
+from galleries.attachments import Attached
+from galleries.models import Contact, Extension, HiddenPhoto, LoginCode, Photo, QualityAggregate, Reminder, RemovalCase
 from galleries.models.quality import FEWEST_SUBJECTS
 from galleries.quality import NAMES
 from privacy.models import (
@@ -44,6 +45,7 @@ from shop.models import (
     Product,
 )
 from tests.accounts.buyers import bought
+from tests.galleries.dossier import PDF, write
 from tests.galleries.studio import NOW, Studio, code_of, code_row, fill, open_studio, publish
 
 LONG_AGO = NOW - timedelta(days=400)
@@ -172,6 +174,7 @@ def build_world() -> World:
         "galleries_photo": photos["anna"].pk,
         "galleries_logincode": code.pk,
         "galleries_qualityaggregate": _quality(studio).pk,
+        **_client_rows(studio),
         "shop_product": product.pk,
         "shop_order": order.pk,
         "shop_archivedorder": old.pk,
@@ -271,6 +274,20 @@ def _shop_rows(order: Order, old: Order, code: LoginCode) -> dict[str, int]:
     stub = PaymentStub.objects.create(reference="STUB1", amount_cents=990, created_at=NOW)
     Draft.objects.create(code=code, opened_at=NOW)
     return {"payment": payment.pk, "shop_invoice": invoice.pk, "shop_paymentstub": stub.pk}
+
+
+def _client_rows(studio: Studio) -> dict[str, int]:
+    """Whom we speak to at the client, and what was written."""
+    contact = Contact.objects.get()
+    words = {"name": "ndl-contactname", "email": "ndl-contactmail@example.org", "phone": "ndl-contactphone"}
+    Contact.objects.update(**words, role="ndl-contactrole")
+    contact.refresh_from_db()
+    message = write(contact, studio.assignment.pk, text="ndl-clienttext", files=(Attached("pdf", PDF),), now=NOW)
+    return {
+        "galleries_contact": contact.pk,
+        "galleries_assignmentmessage": message.pk,
+        "galleries_messageattachment": message.attachments.get().pk,
+    }
 
 
 def _message_rows() -> dict[str, int]:

@@ -47,6 +47,13 @@ class HoldForm(_OneRowForm):
         model = Hold
         fields = ("kind", "object_id", "reason", "until")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The admin shows date and time as two fields under one label, which only one of them would have.
+        parts = getattr(self.fields["until"].widget, "widgets", ())
+        for part, label in zip(parts, (_("Until: date"), _("Until: time")), strict=False):
+            part.attrs["aria-label"] = label
+
     def kinds(self) -> list[type[Model]]:
         own = {"accounts", "complaints", "galleries", "shop"}
         return [model for model in apps.get_models() if not model._meta.proxy and model._meta.app_label in own]

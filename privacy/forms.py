@@ -50,8 +50,8 @@ class HoldForm(_OneRowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # The admin shows date and time as two fields under one label, which only one of them would have.
-        parts = getattr(self.fields["until"].widget, "widgets", ())
-        for part, label in zip(parts, (_("Until: date"), _("Until: time")), strict=False):
+        widget = self.fields["until"].widget if "until" in self.fields else None
+        for part, label in zip(getattr(widget, "widgets", ()), (_("Until: date"), _("Until: time")), strict=False):
             part.attrs["aria-label"] = label
 
     def kinds(self) -> list[type[Model]]:

@@ -102,11 +102,24 @@ class SweepRunAdmin(ReadOnlyAdmin):
         self.message_user(request, text % {"count": count}, messages.SUCCESS)
 
 
+class RuleFilter(admin.SimpleListFilter):
+    """By which rule something went; what nobody's rule took is in no choice."""
+
+    title = _("rule")
+    parameter_name = "rule"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(rule.key, rule.key) for rule in registry.sorted_rules()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[LedgerEntry]) -> QuerySet[LedgerEntry]:
+        return queryset.filter(rule=self.value()) if self.value() else queryset
+
+
 @admin.register(LedgerEntry)
 class LedgerEntryAdmin(ReadOnlyAdmin):
     is_personal = False  # the ledger never says who
     list_display = ("at", "event", "rule", kind_named, "count", "reason")
-    list_filter = ("event", "rule")
+    list_filter = ("event", RuleFilter)
     ordering = ("-id",)
 
 

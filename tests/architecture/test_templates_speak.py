@@ -21,7 +21,10 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 SAME_EVERYWHERE = {"JKreeft", "com", "IBAN", "PDF", "ZIP", "JSON", "CSV", "px", "KvK", "AVG", "GDPR", "Atom"}
 # The page shown when nothing works speaks both languages at once; a language is called by its own name.
 BOTH = {ROOT / "templates" / "500.html", ROOT / "templates" / "components" / "_language.html"}
-TEMPLATES = sorted({*(ROOT / "templates").rglob("*.html"), *(ROOT / "templates").rglob("*.txt")} - BOTH)
+EVERY = {*(ROOT / "templates").rglob("*.html"), *(ROOT / "templates").rglob("*.txt")}
+# A document is written as a whole in each language.
+DOCUMENTS = {path for path in EVERY if path.suffixes[:-1] in ([".nl"], [".en"])}
+TEMPLATES = sorted(EVERY - BOTH - DOCUMENTS)
 
 
 def words_outside(text: str) -> set[str]:
@@ -34,6 +37,13 @@ def words_outside(text: str) -> set[str]:
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_template_says_nothing_untranslated(template: Path) -> None:
     assert words_outside(template.read_text()) == set()
+
+
+def test_a_document_stands_there_in_both_languages() -> None:
+    stems = [
+        {path.with_suffix("").with_suffix("") for path in DOCUMENTS if lang in path.suffixes} for lang in (".nl", ".en")
+    ]
+    assert stems[0] == stems[1]
 
 
 def test_a_bare_word_is_found_and_a_translated_one_is_not() -> None:

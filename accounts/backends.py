@@ -10,11 +10,17 @@ class RoleBackend(BaseBackend):
     """Checks e-mail and password; an unknown address costs as much time as a wrong password."""
 
     def authenticate(
-        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: object
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        email: str | None = None,
+        **kwargs: object,
     ) -> User | None:
-        if not username or password is None:
+        address = (email or username or "").strip().lower()
+        if not address or password is None:
             return None
-        user = User.objects.filter(email=username.strip().lower()).first()
+        user = User.objects.filter(email=address).first()
         if user is None:
             User().set_password(password)
             return None

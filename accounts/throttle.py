@@ -1,4 +1,4 @@
-"""Guessing passwords is slowed down, per address and per account, by counters that name nobody.
+"""Guessing passwords is slowed down, per address and per account, by counters that name nobody; so is our own mail.
 
 The keys are keyed digests; a counter lives an hour at most and never as long as the 24 hours of RT30. An account that
 does not exist is counted like one that does, so the answer tells nothing.
@@ -14,8 +14,12 @@ from privacy.audit import security_event
 
 WINDOW = timedelta(minutes=15)
 PER_ACCOUNT = 10
-# Colleagues sit behind one address, so it may fail more often than one account.
+# Colleagues, or the parents of a school, sit behind one address, so it may fail more often than one account.
 PER_ADDRESS = 60
+# Mails with a link to one mailbox, and asked for from one address.
+MAIL_WINDOW = timedelta(hours=1)
+MAILS_PER_MAILBOX = 5
+MAILS_PER_ADDRESS = 60
 
 
 class CannotCount(Exception):
@@ -35,14 +39,27 @@ def is_blocked(*, email: str, address: str) -> bool:
 def note_failure(*, email: str, address: str, now: datetime) -> None:
     """Count a refused login; the try that fills a counter is written to the security log, without who (P08)."""
     for key, limit in _keys(email, address).items():
-        cache.add(key, 0, timeout=WINDOW.total_seconds())
-        if _raise(key) == limit:
-            security_event("staff_login_burst", now=now, count=limit)
+        if _raise(key, WINDOW) == limit:
+            security_event("login_burst", now=now, count=limit)
 
 
 def note_success(*, email: str, address: str) -> None:
     """Forget the account's failures; the address keeps its own, or one good password would buy endless guesses."""
     cache.delete(next(iter(_keys(email, address))))
+
+
+def may_mail(*, email: str, address: str) -> bool:
+    """Count one mail with a link, asked for from `address` to `email`; whether it is within both limits. Whether an
+    account exists changes nothing."""
+    keys = {
+        f"login:mailbox:{digest('login.mailbox', email.strip().lower())}": MAILS_PER_MAILBOX,
+        f"login:mailing:{digest('login.mailing', address)}": MAILS_PER_ADDRESS,
+    }
+    try:
+        counts = [(_raise(key, MAIL_WINDOW), limit) for key, limit in keys.items()]
+    except (RedisError, OSError):
+        return False
+    return all(count <= limit for count, limit in counts)
 
 
 def _keys(email: str, address: str) -> dict[str, int]:
@@ -52,7 +69,8 @@ def _keys(email: str, address: str) -> dict[str, int]:
     }
 
 
-def _raise(key: str) -> int:
+def _raise(key: str, window: timedelta) -> int:
+    cache.add(key, 0, timeout=window.total_seconds())
     try:
         return cache.incr(key)
     except ValueError:

@@ -1,22 +1,20 @@
 """The back office is the stock Django admin with our own first page, login and look."""
 
-from datetime import timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from common.requests import end_visit_by
 from privacy.today import panels_for
 
-# A working day: a forgotten screen does not stay open for the three weeks a parent's session lasts.
-STAFF_SESSION = timedelta(hours=12)
 # Pages of the stock admin without a use here: no model of ours has a public page to jump to.
 _UNUSED_URLS = frozenset({"view_on_site"})
 
@@ -34,15 +32,25 @@ class JkreeftAdminSite(AdminSite):
     def get_urls(self) -> list[URLResolver | URLPattern]:
         return [url for url in super().get_urls() if getattr(url, "name", None) not in _UNUSED_URLS]
 
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        # The form knows the user model, which is not there yet when this module is loaded.
-        self.login_form = import_string("accounts.forms.StaffLoginForm")
-        response = super().login(request, extra_context)
-        # Only a login that succeeded leads on; a failed one of somebody who is in already changes nothing.
-        if request.method == "POST" and isinstance(response, HttpResponseRedirect) and self.has_permission(request):
-            now = timezone.now()
-            end_visit_by(request.session, now + STAFF_SESSION, now=now)
-        return response
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Who works here, and logs in with a second factor; asked before every page of the back office."""
+        return super().has_permission(request) and not self._lacks_factor(request)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:  # type: ignore[override]
+        """The page for colleagues; who is in already goes on, or sets up a second factor first."""
+        if request.method == "GET" and super().has_permission(request):
+            if not self._lacks_factor(request):
+                return HttpResponseRedirect(reverse("admin:index"))
+            messages.warning(request, _("Who works here logs in with a second factor. Add a passkey or an app first."))
+            return HttpResponseRedirect(reverse("mfa_index"))
+        # The view knows the user model, which is not there yet when this module is loaded.
+        view = import_string("accounts.views.StaffLogin")
+        context = {**self.each_context(request), "title": _("Log in"), "app_path": request.get_full_path()}
+        answer: HttpResponseBase = view.as_view(extra_context={**context, **(extra_context or {})})(request)
+        return answer
+
+    def _lacks_factor(self, request: HttpRequest) -> bool:
+        return bool(import_string("accounts.visits.needs_second_factor")(request.user))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         panels = panels_for(request.user.has_perm, now=timezone.now())

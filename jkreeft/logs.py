@@ -3,8 +3,9 @@
 import logging
 import re
 
-# The link in a mail proves by itself that its reader may see an order, and Django names the path of each 404.
-_PROOF = re.compile(r"(/bestelling/via/)[^/\s]+")
+# A link in a mail proves by itself that its reader may see an order, has an address or may choose a new password, and
+# Django names the path of each 404.
+_PROOF = re.compile(r"(/bestelling/via/|/account/bevestigen/|/account/adres/|/account/wachtwoord/nieuw/)[^/\s]+")
 
 
 class WithoutProofs(logging.Filter):

@@ -57,6 +57,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "csp",
 ]
 
@@ -71,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -142,8 +146,58 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "admin:login"
-LOGIN_REDIRECT_URL = "admin:index"  # also where a login goes whose way back leads off this site
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "accounts:home"
+# Who works here logs in with a second factor. A demo shows its staff without one, and says so; production refuses that.
+STAFF_NEEDS_SECOND_FACTOR: bool = not env.bool("STAFF_WITHOUT_SECOND_FACTOR", default=False)
+if IS_PRODUCTION and not STAFF_NEEDS_SECOND_FACTOR:
+    raise ImproperlyConfigured("STAFF_WITHOUT_SECOND_FACTOR must be off in production: staff see personal data.")
+
+# django-allauth: passwords, second factors and passkeys. Registration, the proof of an address and its change are ours
+# (`accounts.actions.customers`), so the library never has to prove one.
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_FORMS = {
+    "reset_password": "accounts.forms.security.ForgottenForm",
+    "reset_password_from_key": "accounts.forms.security.NewPasswordForm",
+    "change_password": "accounts.forms.security.ChangePasswordForm",
+    "reauthenticate": "accounts.forms.security.ReauthenticateForm",
+}
+# Per account tight, per address generous: a school sits behind one. Logins and mails have counters of their own
+# (`accounts.throttle`); "login_failed" is what counts wrong codes of a second factor.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "signup": None,
+    "login_failed": "10/15m/key",
+    "reset_password": "120/m/ip",
+    "reset_password_from_key": "120/m/ip",
+    "change_password": "10/m/user",
+    "reauthenticate": "10/m/user",
+}
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# An account that can log in has a proved address, always.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
+MFA_FORMS = {
+    "authenticate": "accounts.forms.security.CodeForm",
+    "reauthenticate": "accounts.forms.security.CodeAgainForm",
+    "activate_totp": "accounts.forms.security.ActivateAppForm",
+    "add_webauthn": "accounts.forms.security.AddKeyForm",
+    "authenticate_webauthn": "accounts.forms.security.UseKeyForm",
+    "login_webauthn": "accounts.forms.security.LoginKeyForm",
+    "reauthenticate_webauthn": "accounts.forms.security.KeyAgainForm",
+}
 
 # Language and time
 LANGUAGE_CODE = "nl"
@@ -232,6 +286,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
 X_FRAME_OPTIONS = "DENY"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
@@ -258,5 +313,7 @@ LOGGING = {
     "filters": {"proofs": {"()": "jkreeft.logs.WithoutProofs"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["proofs"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    # It would write down which passkey somebody added or used.
+    "loggers": {"fido2": {"level": "WARNING"}},
 }
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("privacy.urls")),
     path("", include("complaints.urls")),
     path("", include("accounts.relations_urls")),
+    path("account/", include("accounts.library_urls")),
+    path("account/", include("accounts.urls")),
     path("taal/", include("django.conf.urls.i18n")),
     path("beheer/", admin.site.urls),
 ]

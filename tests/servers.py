@@ -29,6 +29,7 @@ _FIXED = {
     "SECURE": "off",
     "BEHIND_PROXY": "off",
     "IMAGES_BY_NGINX": "off",
+    "STAFF_WITHOUT_SECOND_FACTOR": "on",
 }
 
 

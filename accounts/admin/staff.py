@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from allauth.account import admin as library_of_accounts  # noqa: F401 - it registers what is taken off below
+from allauth.account.models import EmailAddress
+from allauth.mfa import admin as library_of_factors  # noqa: F401
+from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group
@@ -21,6 +25,8 @@ from ..models import User
 # Roles are code: an editable kind of right beside them would be one that nobody reviewed. The stock module adds it.
 if isinstance(admin.site.get_model_admin(Group), GroupAdmin):
     admin.site.unregister(Group)
+# Nobody needs to see a customer's passkeys; the library would let every superuser change them.
+admin.site.unregister([EmailAddress, Authenticator])
 
 
 @admin.register(User)

@@ -1,6 +1,7 @@
 """Who we know: the people who log in, and who bought before."""
 
+from .addresses import AddressChange
 from .relations import Relation, RelationEvidence, Suppression
 from .users import StaffRole, User, UserManager
 
-__all__ = ["Relation", "RelationEvidence", "StaffRole", "Suppression", "User", "UserManager"]
+__all__ = ["AddressChange", "Relation", "RelationEvidence", "StaffRole", "Suppression", "User", "UserManager"]

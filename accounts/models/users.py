@@ -1,4 +1,4 @@
-"""Who we know. In this release: the people who work here."""
+"""Who logs in: customers with an account, and the people who work here."""
 
 import uuid
 from typing import Any, ClassVar
@@ -39,6 +39,15 @@ class User(AbstractBaseUser):
     is_superuser = models.BooleanField(_("superuser"), default=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     service_ended_at = models.DateTimeField(_("left on"), null=True, blank=True)
+    # A customer's account: when the address was proved, by the link in our mail and the password together. An account
+    # that nobody confirmed goes after three days (RT11.unconfirmed).
+    confirmed_at = models.DateTimeField(_("address confirmed"), null=True, editable=False)
+    # Anchor of RT11: the last login, until then the confirmation.
+    active_at = models.DateTimeField(_("last active"), null=True, editable=False)
+    # Whether the reminder of RT11 was accepted for sending, or bounced for good, a fortnight before the five years.
+    was_reminded = models.BooleanField(default=False, editable=False)
+    # The language of our mails to them.
+    language = models.CharField(max_length=5, default="nl", editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -54,11 +63,31 @@ class User(AbstractBaseUser):
                 fields=["service_ended_at", "id"],
                 name="user_left_service",
                 condition=models.Q(is_staff=True, service_ended_at__isnull=False),
-            )
+            ),
+            models.Index(
+                fields=["active_at", "id"],
+                name="user_idle_reminded",
+                condition=models.Q(is_staff=False, confirmed_at__isnull=False, was_reminded=True),
+            ),
+            models.Index(
+                fields=["active_at", "id"],
+                name="user_idle",
+                condition=models.Q(is_staff=False, confirmed_at__isnull=False, was_reminded=False),
+            ),
+            models.Index(
+                fields=["created_at", "id"],
+                name="user_unconfirmed",
+                condition=models.Q(is_staff=False, confirmed_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{_('user')} {self.pk}"
+
+    @property
+    def may_log_in(self) -> bool:
+        """Whether there is anything to log in to: a colleague, or a customer who confirmed their address."""
+        return self.is_active and (self.is_staff or self.confirmed_at is not None)
 
     @cached_property
     def roles(self) -> frozenset[Role]:

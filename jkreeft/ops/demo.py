@@ -118,6 +118,7 @@ def environment(port: int) -> dict[str, str]:
         "SECURE": "off",
         "BEHIND_PROXY": "off",
         "IMAGES_BY_NGINX": "off",
+        "STAFF_WITHOUT_SECOND_FACTOR": "on",
         "PYTHONUNBUFFERED": "1",
     }
 

@@ -68,7 +68,7 @@ def test_a_burst_is_written_to_the_security_log_once_and_names_nobody(desk: User
     for _ in range(PER_ACCOUNT + 5):
         try_login("desk@example.org", "wrong")
     event = SecurityEvent.objects.get()
-    assert (event.event, event.count) == ("staff_login_burst", PER_ACCOUNT)
+    assert (event.event, event.count) == ("login_burst", PER_ACCOUNT)
 
 
 def test_counters_hold_digests_and_end_within_a_day(desk: User) -> None:

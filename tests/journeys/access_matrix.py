@@ -96,6 +96,53 @@ shop:paid                                 GET  404   302   404   404   404   404
 shop:pay                                  POST 404   302   404   404   404   404   404   404   404
 shop:remember                             POST 302   302   302   302   302   302   302   302   302
 
+# The account of a customer; colleagues have one too, for their own password and passkeys. Before a step that concerns
+# its safety everybody is asked for the password once more (302)
+account_change_password                   GET  302   302   302   200   200   200   200   200   200
+account_change_password                   POST 302   302   302   200   200   200   200   200   200
+account_email_verification_sent           GET  200   200   200   200   200   200   200   200   200
+account_login                             GET  200   200   200   302   302   302   302   302   302
+account_login                             POST 422   422   422   302   302   302   302   302   302
+account_logout                            POST 302   302   302   302   302   302   302   302   302
+account_reauthenticate                    GET  302   302   302   200   200   200   200   200   200
+account_reauthenticate                    POST 302   302   302   200   200   200   200   200   200
+account_reset_password                    GET  200   200   200   200   200   200   200   200   200
+account_reset_password                    POST 200   200   200   200   200   200   200   200   200
+account_reset_password_done               GET  200   200   200   200   200   200   200   200   200
+account_reset_password_from_key           GET  200   200   200   200   200   200   200   200   200
+account_reset_password_from_key           POST 200   200   200   200   200   200   200   200   200
+account_reset_password_from_key_done      GET  200   200   200   200   200   200   200   200   200
+account_signup                            GET  200   200   200   302   302   302   302   302   302
+account_signup                            POST 422   422   422   302   302   302   302   302   302
+accounts:address                          GET  302   302   302   302   302   302   302   302   302
+accounts:address                          POST 302   302   302   302   302   302   302   302   302
+accounts:confirm                          GET  200   200   200   200   200   200   200   200   200
+accounts:confirm                          POST 422   422   422   422   422   422   422   422   422
+accounts:confirm_change                   GET  302   302   302   200   410   410   410   410   410
+accounts:confirm_change                   POST 302   302   302   302   410   410   410   410   410
+accounts:home                             GET  302   302   302   200   200   200   200   200   200
+mfa_activate_totp                         GET  302   302   302   302   302   302   302   302   302
+mfa_activate_totp                         POST 302   302   302   302   302   302   302   302   302
+mfa_add_webauthn                          GET  302   302   302   302   302   302   302   302   302
+mfa_add_webauthn                          POST 302   302   302   302   302   302   302   302   302
+mfa_authenticate                          GET  302   302   302   302   302   302   302   302   302
+mfa_authenticate                          POST 302   302   302   302   302   302   302   302   302
+mfa_deactivate_totp                       GET  302   302   302   404   404   404   404   404   404
+mfa_deactivate_totp                       POST 302   302   302   404   404   404   404   404   404
+mfa_generate_recovery_codes               GET  302   302   302   302   302   302   302   302   302
+mfa_generate_recovery_codes               POST 302   302   302   302   302   302   302   302   302
+mfa_index                                 GET  302   302   302   200   200   200   200   200   200
+mfa_list_webauthn                         GET  302   302   302   302   302   302   302   302   302
+mfa_login_webauthn                        GET  302   302   302   302   302   302   302   302   302
+mfa_login_webauthn                        POST 302   302   302   302   302   302   302   302   302
+mfa_reauthenticate                        GET  302   302   302   302   302   302   302   302   302
+mfa_reauthenticate                        POST 302   302   302   302   302   302   302   302   302
+mfa_reauthenticate_webauthn               GET  302   302   302   200   302   302   302   302   302
+mfa_reauthenticate_webauthn               POST 302   302   302   302   302   302   302   302   302
+mfa_remove_webauthn                       GET  302   302   302   302   302   302   302   302   302
+mfa_remove_webauthn                       POST 302   302   302   302   302   302   302   302   302
+mfa_view_recovery_codes                   GET  302   302   302   404   404   404   404   404   404
+
 # Demo and test sites only
 demo:components                           GET  200   200   200   200   200   200   200   200   200
 demo:mail                                 GET  200   200   200   200   200   200   200   200   200

@@ -21,6 +21,7 @@ from tests.accounts.staff import at_work
 from tests.galleries.studio import NOW, enter
 
 from .access_matrix import ACTORS, MATRIX, Row
+from .account_rows import account_arguments
 from .world import World, build_world
 
 VIEWER = "0" * 32
@@ -77,6 +78,7 @@ def _arguments(name: str, world: World) -> dict[str, object]:
     own: dict[str, object] = {"code_id": world.code.public_id}
     order: dict[str, object] = {"public_id": world.order.public_id}
     special: dict[str, dict[str, object]] = {
+        **account_arguments(world.customer),
         "galleries:gallery": own,
         "galleries:photo": {**own, "photo_id": world.photos["anna"].public_id},
         "galleries:delete": {**own, "photo_id": world.photos["anna"].public_id},

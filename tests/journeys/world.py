@@ -48,6 +48,8 @@ from tests.accounts.buyers import bought
 from tests.galleries.dossier import PDF, write
 from tests.galleries.studio import NOW, Studio, code_of, code_row, fill, open_studio, publish
 
+from .account_rows import a_customer
+
 LONG_AGO = NOW - timedelta(days=400)
 IMAGE = b"\xff\xd8\xff\xe0 not decoded by anybody here"
 
@@ -163,9 +165,9 @@ def build_world() -> World:
         mail=_mail(),
         reminder=leave_address(code_id=code.pk, email="ndl-remindmail@example.org", language="en", now=NOW),
         case=_answered(code),
-        customer=User.objects.create_user("ndl-customer@example.org", name="ndl-customername"),
-        rights_request=_request(),
         relation=_relation(),
+        rights_request=_request(),
+        customer=a_customer(),
     )
     world.rows = {
         "galleries_client": studio.assignment.client_id,

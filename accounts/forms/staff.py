@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from common.requests import client_address
 
-from . import throttle
-from .models import User
-from .roles import Role
+from .. import throttle
+from ..models import User
+from ..roles import Role
 
 
 class StaffLoginForm(AdminAuthenticationForm):

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from . import views
+
+app_name = "accounts"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("bevestigen/<str:token>/", views.confirm, name="confirm"),
+    path("adres/", views.change_address, name="address"),
+    path("adres/<str:token>/", views.confirm_change, name="confirm_change"),
+]

@@ -1,0 +1,29 @@
+"""The account page: what a customer keeps with us, and what they can do with it."""
+
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from common.requests import VisitorRequest
+
+from .. import deadlines
+from ..at_work import person_of
+from ..registry import account_panels
+
+
+@never_cache
+@require_safe
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Everything that hangs on an account, panel by panel, each from the app it belongs to (P44, P51)."""
+    user, now = person_of(request), timezone.now()
+    visitor = cast("VisitorRequest", request)
+    panels = [panel(visitor, user=user, now=now) for panel in account_panels] if not user.is_staff else []
+    ends = deadlines.idle_ends(user.active_at, was_reminded=True) if user.active_at and not user.is_staff else None
+    context = {"person": user, "panels": [panel for panel in panels if panel], "ends": ends}
+    return render(request, "accounts/home.html", context)

@@ -1,5 +1,5 @@
 """What of the people we know is about one person."""
 
-from . import relations_dossier
+from . import customers_dossier, relations_dossier
 
-__all__ = ["relations_dossier"]
+__all__ = ["customers_dossier", "relations_dossier"]

@@ -1,17 +1,20 @@
 """Mails about an account. Links in them carry a proof and no address; whoever never asked can leave them unread."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from common import links
 from privacy.mail import queue_mail
+from privacy.models import OutgoingMail
 
 from . import deadlines
 from .models import AddressChange, User
+from .registry import account_deleting
 
 CONFIRM_PURPOSE = "accounts.confirm"
 CHANGE_PURPOSE = "accounts.change"
@@ -76,5 +79,32 @@ def mail_change_link(change: AddressChange, *, now: datetime) -> None:
     _mail("change", to=change.email, context=context, language=change.user.language, now=now)
 
 
-def _mail(name: str, *, to: str, context: Mapping[str, object], language: str, now: datetime) -> None:
-    queue_mail(kind=f"accounts.{name}", to=to, template=f"accounts/{name}", context=context, language=language, now=now)
+def mail_reminder(user: User, *, now: datetime) -> OutgoingMail:
+    """That an account nobody logs in to ends soon, and which files go with it: a service message, never advertising
+    (P50, P51)."""
+    assert user.active_at is not None  # noqa: S101  (a confirmed account has one)
+    with translation.override(user.language):
+        files = [text for part in account_deleting for text, _url in part.describe(user=user, now=now).files]
+    context = {
+        "ends": deadlines.idle_ends(user.active_at, was_reminded=True),
+        "active_at": user.active_at,
+        "files": files,
+        "login": address_of("account_login"),
+    }
+    return _mail("idle", to=user.email, context=context, language=user.language, now=now)
+
+
+def mail_deleted(user: User, *, kept: Sequence[str], now: datetime) -> None:
+    """The receipt of a deletion: what went, and what a law keeps until when (P46, A31)."""
+    _mail("deleted", to=user.email, context={"at": now, "kept": kept}, language=user.language, now=now)
+
+
+def mail_alarm(count: int, *, now: datetime) -> None:
+    """To the privacy owner: accounts that end within a month although no reminder came through (A15)."""
+    _mail("alarm", to=settings.PRIVACY_OWNER_EMAIL, context={"count": count}, language="nl", now=now)
+
+
+def _mail(name: str, *, to: str, context: Mapping[str, object], language: str, now: datetime) -> OutgoingMail:
+    return queue_mail(
+        kind=f"accounts.{name}", to=to, template=f"accounts/{name}", context=context, language=language, now=now
+    )

@@ -1,6 +1,6 @@
 """Where upper apps add to a customer's account. They fill these lists in `AppConfig.ready()`; we never import them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -51,9 +51,13 @@ class AccountDeleting(Protocol):
         """What the page before the deletion says and asks; changes nothing."""
         ...
 
-    def carry_out(self, *, users: Sequence[User], chosen: dict[str, str], reason: str, now: datetime) -> None:
-        """Do it, in the transaction that erases the users, before they go. `chosen` is empty when nobody was asked: the
-        night deletes an idle account, and then what was kept on another consent stays."""
+    def decide(self, *, user: User, chosen: Mapping[str, str], now: datetime) -> None:
+        """Do what the customer chose, by the name of each question. Only when they delete the account themselves: the
+        night asks nobody, and what another consent keeps stays."""
+        ...
+
+    def carry_out(self, *, users: Sequence[User], reason: str, now: datetime) -> None:
+        """Do the rest, whoever asked, in the transaction that erases the users, before they go."""
         ...
 
 

@@ -98,10 +98,15 @@ def enter_code(request: VisitorRequest, *, typed: str, now: datetime) -> UUID:
             raise EntryRefused
     except ThrottleUnavailable as error:
         raise CannotCheck from error
+    open_saved(request, row, now=now)
+    return row.public_id
+
+
+def open_saved(request: VisitorRequest, row: LoginCode, *, now: datetime) -> None:
+    """Let this session in with a code that its account keeps: the same visit as if it was typed (P44)."""
     _remember(request, row, now=now)
     if row.last_used_at is None or row.last_used_at <= now - timedelta(days=1):
         note_use(code_id=row.pk, now=now)
-    return row.public_id
 
 
 def open_codes(request: HttpRequest, *, now: datetime) -> list[OpenCode]:

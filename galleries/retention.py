@@ -14,7 +14,7 @@ from privacy.declarations import Basis, Category, Label, Purpose, Recipient, Rol
 from privacy.registry import registry
 from privacy.rules import Outcome, Rule
 
-from . import client_retention, quality_retention, reminder_retention  # noqa: F401 - they declare
+from . import client_retention, quality_retention, reminder_retention, saved_retention  # noqa: F401 - they declare
 from .actions.removal import erase_photos
 from .models import Group, LoginCode, Photo, RemovalCase, Subject, Tombstone
 

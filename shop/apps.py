@@ -18,4 +18,12 @@ class ShopConfig(AppConfig):
         import_string("galleries.registry.deletion_notes").append(import_string("shop.panels.ordered_copies"))
         facts = import_string("galleries.assignment_registry.completion_facts")
         facts.append(import_string("shop.assignments.last_business"))
+        self._join_accounts()
         import_module("shop.checks")
+
+    def _join_accounts(self) -> None:
+        """Show orders and files in the account, find those of a proved address, and say what its end means for them."""
+        panels = import_string("accounts.registry.account_panels")
+        panels += [import_string("shop.account.orders_panel"), import_string("shop.account.files_panel")]
+        import_string("accounts.registry.address_confirmed").append(import_string("shop.actions.adopting.adopt_orders"))
+        import_string("accounts.registry.account_deleting").append(import_string("shop.ending.orders_of_account"))

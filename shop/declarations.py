@@ -107,6 +107,7 @@ ORDER: dict[str, Declaration] = {
     "statement_version": agreed(label=_("Version of the privacy statement")),
     "button_text": agreed(label=_("Text of the order button")),
     "form_digest": ordered(category=Category.ACCESS, rule="RT08.order", clauses=("P55",), access=False),
+    "account": ordered(category=Category.ACCESS, rule="RT10", clauses=("P44", "P46"), access=False),
     "payment_method": one_of_few,
     "payment_reference": ordered(
         category=Category.PAYMENT, rule="RT10", clauses=("P42", "P60"), label=_("Payment reference")
@@ -147,13 +148,15 @@ ORDER_FILE: dict[str, Declaration] = {
     "purpose": one_of_few,
     "stored": ordered(
         category=Category.IMAGE,
-        rule=("RT09", "RT29"),
+        # A guest's own, or with the account that keeps it.
+        rule=("RT09", "RT29", "RT11", "RT11.late"),
         clauses=("P36", "P39", "P51"),
         label=_("Copy of an ordered photo"),
         recipients=(Recipient.HOST, Recipient.PRINT_LAB),
         portability=True,
     ),
     "kept_from": plain(),
+    "account": plain(),
 }
 ORDER_MOVE: dict[str, Declaration] = {
     "id": plain(),

@@ -14,7 +14,10 @@ from .models import Draft, DraftDetails, DraftLine, Order, OrderFile, OrderLine,
 
 def _orders(person: Person, now: datetime) -> "QuerySet[Order]":
     """Restricted ones too: a restriction keeps an order from use, not from its own person (art. 18(2) GDPR)."""
-    return Order.objects.of_address(person.email).not_over(now).order_by("-placed_at", "-pk")
+    mine = Order.objects.of_address(person.email)
+    if person.user_id is not None:
+        mine = mine | Order.objects.of_account(person.user_id)
+    return mine.not_over(now).order_by("-placed_at", "-pk")
 
 
 def _drafts(person: Person, now: datetime) -> "QuerySet[Draft]":
@@ -37,6 +40,8 @@ def _lines(person: Person, now: datetime) -> "QuerySet[OrderLine]":
 def _files(person: Person, now: datetime) -> "QuerySet[OrderFile]":
     """What still lies there: a copy to print or a bought file within its term."""
     files = OrderFile.objects.printable(now) | OrderFile.objects.downloadable(now)
+    if person.user_id is not None:
+        files = files | OrderFile.objects.filter(account=person.user_id)
     return files.filter(line__order__in=_orders(person, now)).select_related("line", "stored").order_by("pk")
 
 

@@ -54,6 +54,7 @@ def mail_order_paid(order: Order, *, invoice: Invoice, now: datetime) -> None:
         **_facts(order),
         "invoice": invoice,
         "download_until": deadlines.download_ends(now) if has_file else None,
+        "keeps_files": order.account_id is not None,
         "agreed_at": order.file_consent_at,
     }
     queue_mail(

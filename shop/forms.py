@@ -129,7 +129,7 @@ class CheckoutForm(forms.Form):
     def buyer(self) -> Buyer:
         return Buyer(**{name: self.cleaned_data.get(name, "") for name in TYPED_FIELDS})
 
-    def choices(self, *, language: str) -> Choices:
+    def choices(self, *, language: str, account_id: int | None) -> Choices:
         data = self.cleaned_data
         return Choices(
             payment_method=data["payment_method"],
@@ -137,6 +137,7 @@ class CheckoutForm(forms.Form):
             file_consent=data.get("file_consent", False),
             file_waiver=data.get("file_waiver", False),
             language=language,
+            account_id=account_id,
         )
 
     def sent(self, *, viewer: str) -> Form:

@@ -66,6 +66,10 @@ class OrderQuerySet(QuerySet["Order"]):
         """Orders placed with this address, whatever its case; none for an empty one. The index holds lower case."""
         return self.filter(Exact(Lower("email"), email.lower())) if email else self.none()
 
+    def of_account(self, user_id: int) -> Self:
+        """Orders that belong to an account: placed in it, or with the address it proved."""
+        return self.filter(account_id=user_id)
+
     def of_session(self, public_ids: Iterable[str | UUID]) -> Self:
         return self.filter(public_id__in=list(public_ids))
 
@@ -77,8 +81,16 @@ class OrderFileQuerySet(QuerySet["OrderFile"]):
         return self.filter(purpose="print").exclude(kept_from__lte=ended)
 
     def downloadable(self, now: datetime) -> Self:
-        """Bought files within thirty days of their payment (RT29): invisible at once after, before the night."""
+        """Bought files within thirty days of their payment (RT29): invisible at once after, before the night. Those an
+        account keeps are there for who logs in (`of_account`); the order's own page shows them for thirty days too."""
         return self.filter(
             purpose="download",
             kept_from__gt=cutoff(now, deadlines.DOWNLOAD, Bound.AT_MOST),
         ).exclude(line__order__state__in=UNPAID_STATES)
+
+    def of_account(self, user_id: int) -> Self:
+        """The paid files an account keeps, for as long as it stands (P51); not those of a restricted order."""
+        restricted = Restriction.objects.filter(
+            kind="shop.order", lifted_at__isnull=True, object_id=OuterRef("line__order_id")
+        )
+        return self.filter(~Exists(restricted), account_id=user_id, kept_from__isnull=False)

@@ -200,13 +200,13 @@ registry.rule(
 registry.rule(
     Rule(
         key="RT29",
-        title=_("a bought digital file, from payment"),
+        title=_("a bought digital file of who has no account, from payment"),
         clauses=("P51", "P55"),
         model=OrderFile,
         anchor="kept_from",
         period=deadlines.DOWNLOAD,
         bound=Bound.AT_MOST,
-        condition=Q(purpose="download", kept_from__isnull=False),
+        condition=Q(purpose="download", kept_from__isnull=False, account__isnull=True),
         outcome=Outcome.DELETE,
     )
 )

@@ -16,6 +16,7 @@ urlpatterns = [
     path("bestelling/<uuid:public_id>/betalen/", views.pay, name="pay"),
     path("bestelling/<uuid:public_id>/betaald/", views.paid, name="paid"),
     path("bestelling/<uuid:public_id>/bestand/<uuid:file_id>/", views.download, name="download"),
+    path("account/bestanden/<uuid:file_id>/", views.account_file, name="account_file"),
     path("betaling/melding/<slug:provider>/", views.notify, name="notify"),
 ]
 

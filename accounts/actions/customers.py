@@ -11,7 +11,7 @@ from privacy.models import Consent
 
 from ..emails import mail_already_known, mail_change_link, mail_confirmation, mail_notice
 from ..models import AddressChange, User
-from ..registry import address_confirmed
+from ..registry import account_deleting, address_confirmed
 from ..wording import ADDRESS_CHANGED
 
 CONSENT = "account"
@@ -72,7 +72,9 @@ def confirm_address(*, user_id: int, now: datetime) -> bool:
 def note_login(*, user_id: int, now: datetime) -> None:
     """Somebody logged in: the five years count from now (P49), and what belongs to their address is theirs to see."""
     user = User.objects.select_for_update().get(pk=user_id)
-    User.objects.filter(pk=user_id).update(active_at=now, was_reminded=False)
+    User.objects.filter(pk=user_id).update(
+        active_at=now, reminder=None, reminded_at=None, was_reminded=False, alarmed_at=None
+    )
     if not user.is_staff:
         for hook in address_confirmed:
             hook(user=user, now=now)
@@ -133,6 +135,8 @@ def erase_users(ids: list[int], *, reason: str, rule: str, now: datetime) -> int
     """Erase accounts with all that hangs on them, and end their consents: the proof stays twelve months (P46, RT20)."""
     users = list(User.objects.filter(pk__in=ids))
     consents = consent_ids(users)
+    for part in account_deleting:
+        part.carry_out(users=users, reason=reason, now=now)
     count = erasure.erase_rows(User, ids, reason=reason, rule=rule, now=now)
     end_consents(ids=consents, now=now)
     return count

@@ -10,6 +10,7 @@ from privacy import erasure, ledger
 from ..mailboxes import PostalAddress, mailbox, mailbox_digest, post_digests
 from ..models import Relation, Suppression
 from ..relation_querysets import SuppressionQuerySet
+from .idle import note_reminder_bounced
 
 Reason = Suppression.Reason
 Channel = Suppression.Channel
@@ -65,7 +66,9 @@ def review_objections(*, now: datetime) -> int:
 
 @transaction.atomic
 def note_bounce(*, email: str, now: datetime) -> bool:
-    """Mail to this address came back for good: no advertising goes there any more. Whether a relation has it."""
+    """Mail to this address came back for good: no advertising goes there any more, and a reminder that was on its way
+    there counts as sent (A15). Whether a relation has it."""
+    note_reminder_bounced(email=email, now=now)
     rows = Relation.objects.filter(email=mailbox(email), undeliverable_at__isnull=True)
     return rows.update(undeliverable_at=now) > 0
 

@@ -9,6 +9,8 @@ from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from privacy.models import OutgoingMail
+
 from ..roles import ROLE_PERMISSIONS, SEALED_PERMISSIONS, Role
 
 
@@ -44,8 +46,13 @@ class User(AbstractBaseUser):
     confirmed_at = models.DateTimeField(_("address confirmed"), null=True, editable=False)
     # Anchor of RT11: the last login, until then the confirmation.
     active_at = models.DateTimeField(_("last active"), null=True, editable=False)
-    # Whether the reminder of RT11 was accepted for sending, or bounced for good, a fortnight before the five years.
+    # The reminder of RT11: the message that waits or went, when it was accepted for sending or bounced for good, and
+    # whether that was a fortnight before the five years end. A login empties all three (A15).
+    reminder = models.ForeignKey(OutgoingMail, null=True, editable=False, on_delete=models.SET_NULL, related_name="+")
+    reminded_at = models.DateTimeField(_("reminded"), null=True, editable=False)
     was_reminded = models.BooleanField(default=False, editable=False)
+    # When the privacy owner heard that this account ends without a reminder.
+    alarmed_at = models.DateTimeField(null=True, editable=False)
     # The language of our mails to them.
     language = models.CharField(max_length=5, default="nl", editable=False)
 

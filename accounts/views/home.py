@@ -10,8 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from common.requests import VisitorRequest
+from privacy.models import Consent
 
-from .. import deadlines
+from .. import actions, deadlines
 from ..at_work import person_of
 from ..registry import account_panels
 
@@ -25,5 +26,6 @@ def home(request: HttpRequest) -> HttpResponse:
     visitor = cast("VisitorRequest", request)
     panels = [panel(visitor, user=user, now=now) for panel in account_panels] if not user.is_staff else []
     ends = deadlines.idle_ends(user.active_at, was_reminded=True) if user.active_at and not user.is_staff else None
-    context = {"person": user, "panels": [panel for panel in panels if panel], "ends": ends}
+    consent = Consent.objects.filter(pk__in=actions.consent_ids([user])).order_by("given_at").first()
+    context = {"consent": consent, "person": user, "panels": [panel for panel in panels if panel], "ends": ends}
     return render(request, "accounts/home.html", context)

@@ -10,6 +10,7 @@ from .messages import AssignmentMessage, MessageAttachment
 from .photos import Photo, Rendition, Tombstone
 from .quality import QualityAggregate
 from .reminders import Reminder
+from .saved import SavedCode
 from .subjects import Group, Subject
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Reminder",
     "RemovalCase",
     "Rendition",
+    "SavedCode",
     "Subject",
     "Tombstone",
 ]

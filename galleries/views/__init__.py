@@ -5,6 +5,9 @@ from .images import image
 from .keeping import keep, withdraw
 from .pages import gallery, photo
 from .reminding import forget, forget_addresses, remind
+from .saving import forget as forget_saved
+from .saving import open_from_account
+from .saving import save as save_code
 
 __all__ = [
     "ask",
@@ -14,13 +17,16 @@ __all__ = [
     "enter",
     "forget",
     "forget_addresses",
+    "forget_saved",
     "gallery",
     "help_page",
     "home",
     "image",
     "keep",
     "leave_visit",
+    "open_from_account",
     "photo",
     "remind",
+    "save_code",
     "withdraw",
 ]

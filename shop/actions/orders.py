@@ -61,6 +61,8 @@ class Choices:
     file_consent: bool
     file_waiver: bool
     language: str
+    # The customer who was logged in; their bought files stay with the account (RT11).
+    account_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,10 @@ def _freeze(
     with translation.override(choices.language):
         lines = OrderLine.objects.bulk_create([_order_line(order, line, now) for line in basket.lines])
     OrderFile.objects.bulk_create(
-        [OrderFile(line=line, purpose=_purpose(line), stored=copy) for line, copy in zip(lines, copies, strict=True)]
+        [
+            OrderFile(line=line, purpose=_purpose(line), stored=copy, account_id=_keeper(line, choices))
+            for line, copy in zip(lines, copies, strict=True)
+        ]
     )
     files.attach([copy.pk for copy in copies], now=now)
     note_books_activity(assignment_ids={line.row.photo.assignment_id for line in basket.lines}, on=local_date(now))
@@ -157,6 +162,7 @@ def _create_order(basket: Basket, *, form: Form, buyer: Buyer, choices: Choices,
         number=_fresh_number(),
         placed_at=now,
         language=choices.language,
+        account_id=choices.account_id,
         refused_marketing=choices.refused_marketing,
         marketing_wording=documents.MARKETING_VERSION,
         file_consent_at=ticked_at,
@@ -199,6 +205,10 @@ def photo_label(*, photo_number: int, is_group: bool) -> str:
     """What a buyer calls the photo once it is no longer online: no name, no number of a child."""
     pattern = _("Group photo no. {number}") if is_group else _("Portrait no. {number}")
     return pattern.format(number=photo_number)
+
+
+def _keeper(line: OrderLine, choices: Choices) -> int | None:
+    return choices.account_id if _purpose(line) == OrderFile.Purpose.DOWNLOAD else None
 
 
 def _purpose(line: OrderLine) -> str:

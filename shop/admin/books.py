@@ -41,7 +41,9 @@ class InvoiceAdmin(Amounts, ReadOnlyAdmin):
 
     @admin.display(description=_("order"))
     def order_link(self, invoice: Invoice) -> SafeString:
-        is_archived = deadlines.archived_at(invoice.order.placed_at) <= timezone.now()
+        is_archived = deadlines.is_archived(
+            invoice.order.placed_at, invoice.order.contact_erased_at, now=timezone.now()
+        )
         page = "admin:shop_archivedorder_change" if is_archived else "admin:shop_order_change"
         return format_html('<a href="{}">{}</a>', reverse(page, args=[invoice.order_id]), invoice.order.number)
 

@@ -39,6 +39,10 @@ class Order(models.Model):
     country = models.CharField(_("country"), max_length=2, default="NL")
     email = models.EmailField(_("e-mail address"))
 
+    # The account it was placed in, or whose proved address it bears; empty for a guest, and once the books are closed.
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL, related_name="orders"
+    )
     refused_marketing = models.BooleanField(_("no mail about similar products"), default=False)
     # Which words said what happens with the address and offered to refuse; empty when none did (L19).
     marketing_wording = models.CharField(max_length=20, blank=True)
@@ -153,8 +157,9 @@ class OrderLine(models.Model):
 class OrderFile(models.Model):
     """The order's own copy of a photo, made when the order was placed: orders outlive photos.
 
-    A copy to print goes 30 days after delivery, at the latest after payment and three months (RT09); a bought file
-    30 days after payment (RT29). `kept_from` is that moment; empty until the order is paid.
+    A copy to print goes 30 days after delivery, at the latest after payment and three months (RT09); a guest's bought
+    file 30 days after payment (RT29), that of an account with the account (RT11). `kept_from` is that moment; empty
+    until the order is paid.
     """
 
     class Purpose(models.TextChoices):
@@ -166,12 +171,21 @@ class OrderFile(models.Model):
     purpose = models.CharField(max_length=10, choices=Purpose.choices)
     stored = models.OneToOneField(StoredObject, on_delete=models.PROTECT, related_name="+")
     kept_from = models.DateTimeField(null=True)
+    # The account that keeps a bought file, and takes it along when it goes (P51).
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.CASCADE, related_name="files"
+    )
 
     objects = OrderFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("ordered file")
         verbose_name_plural = _("ordered files")
+        constraints = [
+            models.CheckConstraint(
+                name="account_keeps_bought_files_only", condition=Q(purpose="download") | Q(account__isnull=True)
+            )
+        ]
         indexes = [
             models.Index(
                 fields=["kept_from", "id"], name="file_to_print", condition=Q(purpose="print", kept_from__isnull=False)
@@ -179,7 +193,7 @@ class OrderFile(models.Model):
             models.Index(
                 fields=["kept_from", "id"],
                 name="file_to_download",
-                condition=Q(purpose="download", kept_from__isnull=False),
+                condition=Q(purpose="download", kept_from__isnull=False, account__isnull=True),
             ),
         ]
 

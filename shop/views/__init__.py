@@ -1,9 +1,10 @@
 from .baskets import add, basket, change
 from .checkout import checkout, remember
-from .orders import download, order, order_link
+from .orders import account_file, download, order, order_link
 from .payments import notify, paid, pay
 
 __all__ = [
+    "account_file",
     "add",
     "basket",
     "change",

@@ -16,6 +16,7 @@ from common.requests import VisitorRequest
 from galleries.access import open_codes, viewer_of
 
 from .. import visit
+from ..account import customer_id
 from ..actions import place_order, remember_details
 from ..actions.baskets import TYPED_FIELDS, typed_details
 from ..actions.orders import BasketEmpty
@@ -77,7 +78,7 @@ def _order(
     if not is_valid:
         return _page(request, form, basket, now=now, status=422)
     try:
-        choices = form.choices(language=get_language() or "nl")
+        choices = form.choices(language=get_language() or "nl", account_id=customer_id(request))
         order = place_order(code_ids=code_ids, form=sent, buyer=form.buyer(), choices=choices, now=now)
     except BasketEmpty:
         return redirect("shop:basket")
@@ -106,6 +107,7 @@ def _page(
         "shown": basket.fingerprint,
         # A form that comes back with errors keeps its token: it is still the same one.
         "token": form.data.get("token") or str(uuid4()),
+        "keeps_files": customer_id(request) is not None,
         "button_text": button_text(get_language() or "nl"),
     }
     return render(request, "shop/checkout.html", context, status=status)

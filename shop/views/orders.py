@@ -5,13 +5,15 @@ from typing import cast
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.at_work import person_of
 from common import links
 from common.money import format_cents
 from common.requests import VisitorRequest
@@ -35,7 +37,7 @@ def order(request: HttpRequest, public_id: UUID) -> HttpResponse:
     date and total (A12)."""
     now = timezone.now()
     found = order_of_visit(request, public_id, now=now)
-    if deadlines.archived_at(found.placed_at) <= now:
+    if deadlines.is_archived(found.placed_at, found.contact_erased_at, now=now):
         return render(request, "shop/order_archived.html", {"order": found, "total": format_cents(found.total_cents)})
     return render(request, "shop/order.html", _context(found, now=now))
 
@@ -55,6 +57,17 @@ def order_link(request: HttpRequest, token: str) -> HttpResponse:
 
 @never_cache
 @require_safe
+@login_required
+def account_file(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
+    """The bytes of one file that an account keeps, for as long as the account stands (RT11, P51)."""
+    file = get_object_or_404(
+        OrderFile.objects.of_account(person_of(request).pk).select_related("line__order", "stored"), public_id=file_id
+    )
+    return _bytes(file.stored.name, filename=f"{file.line.order.number}-{file.pk}.jpg")
+
+
+@never_cache
+@require_safe
 def download(request: HttpRequest, public_id: UUID, file_id: UUID) -> HttpResponseBase:
     """The bytes of one bought file, for thirty days from payment (RT29). Its name says the order number, no more."""
     now = timezone.now()
@@ -68,13 +81,15 @@ def download(request: HttpRequest, public_id: UUID, file_id: UUID) -> HttpRespon
     position, name = next(((i, name) for i, (row, name) in enumerate(rows, start=1) if row == file_id), (0, ""))
     if not name:
         raise Http404
+    return _bytes(name, filename=f"{found.number}-{position}.jpg")
+
+
+def _bytes(name: str, *, filename: str) -> HttpResponseBase:
     try:
         content = files.store.open(name)
     except FileNotFoundError as error:
         raise Http404 from error
-    return FileResponse(
-        content, as_attachment=True, filename=f"{found.number}-{position}.jpg", content_type="image/jpeg"
-    )
+    return FileResponse(content, as_attachment=True, filename=filename, content_type="image/jpeg")
 
 
 def _context(found: Order, *, now: datetime) -> dict[str, object]:
@@ -97,7 +112,11 @@ def _context(found: Order, *, now: datetime) -> dict[str, object]:
         "iban": in_groups(settings.STUDIO_IBAN),
         "payment_reference": in_groups(found.payment_reference or ""),
         "download_until": deadlines.download_ends(found.paid_at) if found.paid_at and file_of else None,
-        "files_lapsed": bool(found.paid_at) and not file_of and any(line.kind == "file" for line in lines),
+        "keeps_files": found.account_id is not None,
+        "files_lapsed": found.account_id is None
+        and bool(found.paid_at)
+        and not file_of
+        and any(line.kind == "file" for line in lines),
     }
 
 

@@ -69,11 +69,14 @@ def go_to_provider(request: HttpRequest, order: Order, *, now: datetime) -> Http
 
 
 def order_of_visit(request: HttpRequest, public_id: UUID, *, now: datetime) -> Order:
-    """The order, for the browser that placed it or came by the link in its mail; otherwise it does not exist."""
-    if not visit.may_open(cast("VisitorRequest", request), public_id):
-        raise Http404
+    """The order, for the browser that placed it or came by the link in its mail, and for the account it belongs to;
+    otherwise it does not exist."""
     order = Order.objects.within_term(now).filter(public_id=public_id).first()
     if order is None:
+        raise Http404
+    if visit.may_open(cast("VisitorRequest", request), public_id):
+        return order
+    if order.account_id is None or order.account_id != request.user.pk:
         raise Http404
     return order
 

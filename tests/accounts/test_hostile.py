@@ -48,6 +48,7 @@ def test_the_forms_inside_answer_whatever_is_typed(here: Browser) -> None:
     is_answered(here, "/account/wachtwoord/", {"oldpassword": "x", "new_password": "y"})
     is_answered(here, "/account/opnieuw/", {"password": "x", "next": "/account/"})
     is_answered(here, "/account/beveiliging/app/", {"code": "x"})
+    is_answered(here, "/account/verwijderen/", {"photos": "x"})
 
 
 def test_what_was_typed_comes_back_and_no_password_does(here: Browser) -> None:

@@ -120,6 +120,13 @@ accounts:confirm                          GET  200   200   200   200   200   200
 accounts:confirm                          POST 422   422   422   422   422   422   422   422   422
 accounts:confirm_change                   GET  302   302   302   200   410   410   410   410   410
 accounts:confirm_change                   POST 302   302   302   302   410   410   410   410   410
+accounts:delete                           GET  302   302   302   302   302   302   302   302   302
+accounts:delete                           POST 302   302   302   302   302   302   302   302   302
+accounts:deleted                          GET  200   200   200   200   200   200   200   200   200
+galleries:forget_saved                    POST 302   302   302   302   302   302   302   302   302
+galleries:open_saved                      POST 302   302   302   302   404   404   404   404   404
+galleries:save_code                       POST 302   302   302   302   302   302   302   302   302
+shop:account_file                         GET  302   302   302   404   404   404   404   404   404
 accounts:home                             GET  302   302   302   200   200   200   200   200   200
 mfa_activate_totp                         GET  302   302   302   302   302   302   302   302   302
 mfa_activate_totp                         POST 302   302   302   302   302   302   302   302   302

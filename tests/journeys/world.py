@@ -167,7 +167,7 @@ def build_world() -> World:
         case=_answered(code),
         relation=_relation(),
         rights_request=_request(),
-        customer=a_customer(),
+        customer=a_customer(other),
     )
     world.rows = {
         "galleries_client": studio.assignment.client_id,

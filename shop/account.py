@@ -1,0 +1,77 @@
+"""What of the shop hangs on the account of a customer (P44, P51)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from common.money import format_cents
+from common.requests import VisitorRequest
+
+from . import deadlines
+from .models import Order, OrderFile
+
+
+def customer_id(request: HttpRequest) -> int | None:
+    """The account an order is placed in: that of a customer who is logged in, never that of a colleague."""
+    user = request.user
+    return user.pk if isinstance(user, User) and not user.is_staff else None
+
+
+def orders_panel(request: VisitorRequest, *, user: User, now: datetime) -> str:
+    """The orders of an account and where they stand; of those in the archive number, date and total only (A41)."""
+    orders = list(Order.objects.within_term(now).of_account(user.pk).order_by("-placed_at", "-pk"))
+    context = {"rows": [_row(order, now=now) for order in orders], "addresses": _addresses(orders, now=now)}
+    return render_to_string("shop/_account_orders.html", context, request=request)
+
+
+def files_panel(request: VisitorRequest, *, user: User, now: datetime) -> str:
+    """The bought files an account keeps, to download again (P51)."""
+    files = list(kept_files(user))
+    return render_to_string("shop/_account_files.html", {"files": files}, request=request) if files else ""
+
+
+def kept_files(user: User) -> Sequence[OrderFile]:
+    """The bought files of an account, newest first, each with its line and order."""
+    files = OrderFile.objects.of_account(user.pk).select_related("line__order")
+    return list(files.order_by("-line__placed_at", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    order: Order
+    total: str
+    is_archived: bool
+    tone: str
+
+
+def _row(order: Order, *, now: datetime) -> _Row:
+    tones = {"placed": "accent", "cancelled": "danger"}
+    return _Row(
+        order=order,
+        total=format_cents(order.total_cents),
+        is_archived=deadlines.is_archived(order.placed_at, order.contact_erased_at, now=now),
+        tone=tones.get(order.state, "success"),
+    )
+
+
+def _addresses(orders: Sequence[Order], *, now: datetime) -> list[tuple[str, ...]]:
+    """Where orders of the last six months went; an address belongs to its order and ends with it."""
+    recent = [order for order in orders if not deadlines.is_archived(order.placed_at, order.contact_erased_at, now=now)]
+    return list(dict.fromkeys((order.name, order.street, f"{order.postcode} {order.city}") for order in recent))
+
+
+def file_links(user: User) -> list[tuple[str, str]]:
+    """(text, address) of each file an account keeps: what can be taken along before it goes (A30)."""
+    return [
+        (
+            _("%(title)s of order %(number)s") % {"title": file.line.title, "number": file.line.order.number},
+            reverse("shop:account_file", args=[file.public_id]),
+        )
+        for file in kept_files(user)
+    ]

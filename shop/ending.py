@@ -1,0 +1,98 @@
+"""What the end of an account means for the shop: files go, orders stay as far as tax law says, those under way go on
+(A30, A31, A37)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from accounts.registry import Ending
+from common.periods import Bound, due, local_date
+from privacy import wipes
+from privacy.registry import registry
+
+from . import deadlines
+from .account import file_links
+from .models import Order, OrderFile, OrderLine
+from .states import State
+
+# What no longer moves: of these only what the books need stays.
+_OVER = (State.DELIVERED, State.CANCELLED)
+
+
+class OrdersOfAccount:
+    """The orders and bought files of an account that ends."""
+
+    def describe(self, *, user: User, now: datetime) -> Ending:
+        """Files go with the account; of each order the law keeps its record, readable by the administration alone."""
+        links = file_links(user)
+        orders = list(Order.objects.within_term(now).of_account(user.pk).order_by("books_year_end"))
+        return Ending(
+            goes=(_goes(len(links)),) if links else (),
+            stays=tuple(text for text in (_kept(orders), _under_way(orders)) if text),
+            files=tuple(links),
+        )
+
+    def decide(self, *, user: User, chosen: Mapping[str, str], now: datetime) -> None:
+        """The shop asks nothing: an order is a contract, not a wish."""
+
+    def carry_out(self, *, users: Sequence[User], reason: str, now: datetime) -> None:
+        """Wipe what the books do not need of orders that are over, which puts them in the archive (A31). An order under
+        way becomes that of a guest, with its files (A37, RT29)."""
+        mine = Order.objects.filter(account__in=users)
+        over = list(mine.filter(state__in=_OVER).order_by("pk").select_for_update().values_list("pk", flat=True))
+        wipe_extras(over, reason=reason, now=now)
+        OrderFile.objects.filter(account__in=users).exclude(line__order__state__in=_OVER).update(account=None)
+
+
+def wipe_extras(order_ids: Sequence[int], *, reason: str, now: datetime) -> None:
+    """What of these orders is neither salutation nor needed by the books goes before its time (RT07, RT08); the caller
+    has locked them. Each field that is gone already stays gone."""
+    for key in ("RT07", "RT08.order"):
+        rule = registry.rules[key]
+        left = Order.objects.filter(rule.condition, pk__in=order_ids).values_list("pk", flat=True)
+        wipes.wipe_locked(rule, list(left), reason=reason, now=now)
+    rule = registry.rules["RT08.line"]
+    lines = OrderLine.objects.filter(rule.condition, order__in=order_ids).order_by("pk")
+    wipes.wipe_locked(rule, list(lines.select_for_update().values_list("pk", flat=True)), reason=reason, now=now)
+
+
+def _goes(count: int) -> str:
+    text = ngettext(
+        "%(count)d bought file. Download it first if you want to keep it.",
+        "%(count)d bought files. Download them first if you want to keep them.",
+        count,
+    )
+    return text % {"count": count}
+
+
+def _kept(orders: Sequence[Order]) -> str:
+    if not orders:
+        return ""
+    last = due(orders[-1].books_year_end, deadlines.books_period(uses_oss=settings.USES_OSS), Bound.AT_LEAST)
+    text = ngettext(
+        "%(count)d order: tax law makes us keep its number, lines, amounts, name, address and e-mail address until "
+        "%(day)s. Only our administration can read it, and it is used for nothing else.",
+        "%(count)d orders: tax law makes us keep their numbers, lines, amounts, name, address and e-mail address until "
+        "%(day)s at the latest. Only our administration can read them, and they are used for nothing else.",
+        len(orders),
+    )
+    return text % {"count": len(orders), "day": date_format(local_date(last), "j F Y")}
+
+
+def _under_way(orders: Sequence[Order]) -> str:
+    numbers = [order.number for order in orders if order.state not in _OVER]
+    if not numbers:
+        return ""
+    text = ngettext(
+        "Order %(numbers)s goes on as usual: you get what you ordered, and our mails about it.",
+        "Orders %(numbers)s go on as usual: you get what you ordered, and our mails about them.",
+        len(numbers),
+    )
+    return text % {"numbers": ", ".join(numbers)}
+
+
+orders_of_account = OrdersOfAccount()

@@ -1,7 +1,6 @@
 """What of a completed assignment may still be seen: what is past its term is gone at once, before the night (A35)."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -31,7 +30,8 @@ def living_messages(now: datetime) -> QuerySet[AssignmentMessage]:
     return rows.exclude(named & ~Exists(held))
 
 
-def living_files(message: AssignmentMessage, now: datetime) -> QuerySet[MessageAttachment]:
-    """Files of a message that is shown; one in which somebody may be named goes a year sooner than the message."""
-    files: QuerySet[Any] = MessageAttachment.objects.filter(message=message).select_related("stored")
-    return files.exclude(completed_at__lte=cutoff(now, CONTACT_TERM, Bound.AT_MOST), names_nobody=False)
+def living_attachments(now: datetime) -> QuerySet[MessageAttachment]:
+    """Files of messages that are shown; one in which somebody may be named goes a year sooner than its message."""
+    over = cutoff(now, CONTACT_TERM, Bound.AT_MOST)
+    rows = MessageAttachment.objects.exclude(completed_at__lte=over, names_nobody=False)
+    return rows.filter(message__in=living_messages(now))

@@ -22,7 +22,7 @@ from common.periods import local_date
 from galleries.actions.contacts import change_contact
 from galleries.attachments import CONTENT_TYPES, SUFFIXES
 from galleries.models import AssignmentMessage, Contact, ContactLink
-from galleries.within_term import living_contacts, living_files, living_links, living_messages
+from galleries.within_term import living_attachments, living_contacts, living_links, living_messages
 from privacy.audit import log_access
 from privacy.backoffice import BackofficeAdmin, Link, Page, ReadOnlyAdmin, ReadOnlyInline, without_restricted
 from privacy.files import store
@@ -173,8 +173,8 @@ class AssignmentMessageAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("attachments"))
     def files(self, message: AssignmentMessage) -> SafeString | str:
-        rows = enumerate(living_files(message, timezone.now()).order_by("pk"), start=1)
-        lines = (
+        rows = enumerate(living_attachments(timezone.now()).filter(message=message).order_by("pk"), start=1)
+        lines = [
             (
                 reverse("admin:galleries_assignmentmessage_attachment", args=[message.pk, row.pk]),
                 _("Attachment %(number)d") % {"number": number},
@@ -182,8 +182,9 @@ class AssignmentMessageAdmin(ReadOnlyAdmin):
                 filesizeformat(row.size),
             )
             for number, row in rows
-        )
-        return format_html_join(", ", '<a href="{}">{}</a> ({}, {})', lines) or "–"
+        ]
+        listed = format_html_join("", '<li><a href="{}">{}: {}, {}</a></li>', lines)
+        return format_html("<ul>{}</ul>", listed) if lines else "–"
 
     @admin.display(description=_("recorded"))
     def recorded(self, message: AssignmentMessage) -> str:
@@ -193,7 +194,8 @@ class AssignmentMessageAdmin(ReadOnlyAdmin):
     def attachment_view(self, request: HttpRequest, object_id: int, attachment_id: int) -> HttpResponseBase:
         """One file, to save and never to run, under a name that says nothing about anybody."""
         message = self.opened(request, object_id, "galleries.view_assignmentmessage")
-        row = get_object_or_404(living_files(message, timezone.now()), pk=attachment_id)
+        rows = living_attachments(timezone.now()).filter(message=message).select_related("stored")
+        row = get_object_or_404(rows, pk=attachment_id)
         try:
             opened = store.open(row.stored.name)
         except FileNotFoundError as error:

@@ -28,7 +28,7 @@ from privacy.documents import PROCESSING_AGREEMENT_VERSION, TERMS_VERSION
 from privacy.erasure import Held
 
 from .assignment_pages import AssignmentPages
-from .paper_forms import AcceptForm, MessageForm, NewContactForm
+from .paper_forms import AcceptForm, MessageForm, NewContactForm, usable
 
 ADD_CONTACT = "galleries.add_contact"
 CHANGE_CONTACT = "galleries.change_contact"
@@ -163,7 +163,8 @@ class PaperPages(AssignmentPages):
         """Records that a contact person accepted the terms (P34)."""
         assignment = self.opened(request, object_id, ACCEPT)
         today = local_date(timezone.now())
-        form = AcceptForm(request.POST or None, contacts=_contacts_of(assignment), initial={"accepted_on": today})
+        contacts = _contacts_of(assignment)
+        form = AcceptForm(request.POST or None, contacts=contacts, initial={"accepted_on": today, **_only(contacts)})
         if request.method == "POST" and form.is_valid():
             said = dict(form.cleaned_data)
             contact = said.pop("contact")
@@ -182,10 +183,9 @@ class PaperPages(AssignmentPages):
     def message_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Keeps a message from or to a contact person, with its files (P56)."""
         assignment = self.opened(request, object_id, RECORD)
-        now = timezone.localtime()
-        form = MessageForm(
-            request.POST or None, request.FILES or None, contacts=_contacts_of(assignment), initial={"at": now}
-        )
+        contacts = _contacts_of(assignment)
+        initial = {"at": timezone.localtime(), **_only(contacts)}
+        form = MessageForm(request.POST or None, request.FILES or None, contacts=contacts, initial=initial)
         if request.method == "POST" and form.is_valid():
             said = form.cleaned_data
             try:
@@ -237,6 +237,12 @@ class PaperPages(AssignmentPages):
 
 def _contacts_of(assignment: Assignment) -> QuerySet[Contact]:
     return Contact.objects.filter(pk__in=living_links(timezone.now()).filter(assignment=assignment).values("contact"))
+
+
+def _only(contacts: QuerySet[Contact]) -> dict[str, Contact]:
+    """Where there is one contact person, nobody has to choose."""
+    rows = list(usable(contacts)[:2])
+    return {"contact": rows[0]} if len(rows) == 1 else {}
 
 
 def _register(assignment: Assignment, said: dict[str, Any], *, now: datetime) -> None:

@@ -49,12 +49,14 @@ written = partial(
     rule=("RT12", "RT13.message"),
     clauses=("P56", "P58"),
 )
+# Beside a client's or contact's own data in an export; who of us did it is not about them.
 by_staff = partial(
     personal,
     whose=Whose.STAFF,
     category=Category.WORK,
     purpose=Purpose.ASSIGNMENT,
     basis=Basis.LEGITIMATE_INTEREST,
+    access=False,
 )
 
 registry.declare(
@@ -85,7 +87,7 @@ registry.declare(
         "term_months": plain(),
         # The database asks for a reference beside any term but one month, so a wiped one says that it was wiped.
         "term_reference": agreed(clauses=("P18", "P54"), label=_("Reference of the agreed term"), wiped="-"),
-        "term_approved_by": by_staff(rule="RT27.assignment", clauses=("P18",), label=_("Long term approved by")),
+        "term_approved_by": by_staff(rule="RT27.assignment", clauses=("P18",)),
         "created_at": plain(),
         "published_at": plain(),
         "window_ends_at": plain(),
@@ -135,7 +137,7 @@ registry.declare(
         "role_claimed": not_personal(_BY_CODE),
         "role_assessed": not_personal(_BY_CODE),
         "recorded_at": plain(),
-        "recorded_by": by_staff(rule="RT27.acceptance", clauses=("P34",), label=_("Accepted terms you recorded")),
+        "recorded_by": by_staff(rule="RT27.acceptance", clauses=("P34",)),
         "completed_at": plain(),
         "contact_erased_at": plain(),
         "books_year_end": plain(),
@@ -155,7 +157,7 @@ registry.declare(
         "text": written(label=_("Message")),
         "at": plain(),
         "recorded_at": plain(),
-        "recorded_by": by_staff(rule="RT12", clauses=("P56",), label=_("Messages you recorded")),
+        "recorded_by": by_staff(rule="RT12", clauses=("P56",)),
         "completed_at": plain(),
         "person_erased_at": plain(),
     },

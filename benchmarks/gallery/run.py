@@ -37,7 +37,10 @@ from django.test.utils import CaptureQueriesContext, setup_databases, teardown_d
 from django.utils import timezone  # noqa: E402
 
 from accounts.models import User  # noqa: E402
+from common.periods import local_date  # noqa: E402
 from galleries.actions import create_assignment, create_client, create_subject, publish_assignment  # noqa: E402
+from galleries.actions.acceptance import accept_terms  # noqa: E402
+from galleries.actions.contacts import add_contact  # noqa: E402
 from galleries.models import Assignment, LoginCode, Photo, Subject  # noqa: E402
 from privacy.models import StoredObject  # noqa: E402
 
@@ -81,6 +84,15 @@ def fill(photos: int, others: int) -> tuple[LoginCode, str]:
     for subject, count in zip(subjects, (photos, others), strict=True):
         add_photos(assignment, subject, count)
     staff = User.objects.create_superuser("staff@example.org", "geheim")
+    link = add_contact(assignment_id=assignment.pk, name="N", email="n@example.org", phone="", role="", now=now)
+    accept_terms(
+        assignment_id=assignment.pk,
+        contact_id=link.contact_id,
+        means="email",
+        accepted_on=local_date(now),
+        by=staff,
+        now=now,
+    )
     publish_assignment(assignment_id=assignment.pk, by=staff, now=now)
     code = LoginCode.objects.get(subject=subjects[0])
     session = SessionStore()

@@ -12,13 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common.periods import Bound, Period, due, local_date, year_end
 from galleries.models import Acceptance, Assignment, Client, Group, Photo, Subject
-from galleries.terms import client_end
+from galleries.terms import MONTHS_WITHOUT_OWNER, STANDARD_MONTHS, client_end
 
 from .extending import apply_extensions
 from .shown import bump_revision, refresh_codes
 
-STANDARD_MONTHS = 1
-MONTHS_WITHOUT_OWNER = 12
 APPROVE_TERM = "galleries.approve_term"
 # RT03: a subject or group that never gets a photo goes as an unpublished upload would.
 DAYS_TO_WAIT_FOR_PHOTOS = 60

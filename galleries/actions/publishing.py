@@ -1,6 +1,6 @@
 """Putting photos online: from here their month runs and codes open them (P16-P18, A1, A2, A4)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -9,13 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common.periods import local_date
+from galleries.assignment_registry import Item, Text
+from galleries.checklist import checklist, missing
 from galleries.completion import latest
 from galleries.models import Assignment, LoginCode, Photo, Subject
 from galleries.querysets import PhotoQuerySet
-from galleries.terms import client_end
+from galleries.terms import MONTHS_WITHOUT_OWNER, client_end
 from privacy.audit import log_access
 
-from .clients import MONTHS_WITHOUT_OWNER, note_books_activity
+from .clients import note_books_activity
 from .codes import build_code
 from .completion import reopen
 from .extending import apply_extensions
@@ -25,7 +27,7 @@ from .shown import bump_revision, keep_who_has_photos, refresh_codes
 class PublicationRefused(Exception):
     """The photos cannot be put online. `message` says why."""
 
-    message = _("These photos cannot be published.")
+    message: Text = _("These photos cannot be published.")
 
 
 class AlreadyPublished(PublicationRefused):
@@ -46,6 +48,16 @@ class NothingToPublish(PublicationRefused):
     message = _("This assignment has no photos to publish.")
 
 
+class NotReady(PublicationRefused):
+    """Something stands open on the checklist that keeps an assignment offline, such as the accepted terms (P34)."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self.items = items
+        labels = ", ".join(str(item.label) for item in items)
+        self.message = _("This assignment cannot be published yet. Missing: {labels}.").format(labels=labels)
+        super().__init__("not ready to publish")
+
+
 class TermNotApproved(PublicationRefused):
     """The approval of a term above twelve months is missing (A4)."""
 
@@ -56,13 +68,16 @@ class TermNotApproved(PublicationRefused):
 def publish_assignment(*, assignment_id: int, by: User, now: datetime) -> int:
     """Put all photos of an assignment online for the agreed term and give each subject a code. Returns the photos.
 
-    The term runs from this moment to the end of its last day (A1). Raises `AlreadyPublished`, `NothingToPublish`,
-    `TermNotApproved`.
+    The term runs from this moment to the end of its last day (A1). Raises `AlreadyPublished`, and `NotReady` with what
+    the checklist misses: the accepted terms, the approved term, photos, a contact person (P18, P34).
     """
     _lock_unpublished(assignment_id)
     assignment = Assignment.objects.select_for_update().get(pk=assignment_id)
     if assignment.published_at is not None:
         raise AlreadyPublished
+    open_items = missing(checklist(assignment, now=now))
+    if open_items:
+        raise NotReady(open_items)
     Assignment.objects.filter(pk=assignment_id).update(published_at=now)
     count = _put_online(assignment, Photo.objects.filter(assignment=assignment), now=now)
     log_access(user=by, kind="galleries.assignment", object_id=assignment_id, action="publish", now=now)

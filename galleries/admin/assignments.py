@@ -5,36 +5,35 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.db.models.functions import Length
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.at_work import staff_of
-from common.periods import Bound, Period, due
+from common.periods import Bound, cutoff
 from galleries.actions import (
     change_term,
     create_assignment,
-    make_available,
-    publish_assignment,
     rename_assignment,
 )
-from galleries.actions.publishing import PublicationRefused
 from galleries.actions.roster import add_subjects, change_subject
-from galleries.models import Assignment, LoginCode, Photo, Subject
-from galleries.terms import last_day
+from galleries.completion import ALARM
+from galleries.models import Assignment, LoginCode, Subject
 from privacy.backoffice import BackofficeAdmin, Link, Page, ReadOnlyInline
 
 from .codes import card_of, card_page
-from .counts import subjects_without_code, with_counts
+from .counts import with_counts
 from .forms import NewAssignmentForm, RosterForm, SubjectForm, TermForm
+from .papers import PAPER_INLINES, PaperPages
 from .photos import AssignmentFilter, shown_day
+from .publishing import PublishPages
 from .quality import QualityPages
 from .work import SOON
 
@@ -52,6 +51,8 @@ class StateFilter(admin.SimpleListFilter):
             ("waiting", _("photos to publish")),
             ("closing", _("closes within seven days")),
             ("online", _("online")),
+            ("overdue", _("open for eighteen months")),
+            ("completed", _("completed")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -63,6 +64,10 @@ class StateFilter(admin.SimpleListFilter):
                 return queryset.filter(until__gt=now, until__lte=now + SOON)
             case "online":
                 return queryset.filter(until__gt=now)
+            case "overdue":
+                return queryset.filter(completed_at=None, created_at__lte=cutoff(now, ALARM, Bound.AT_LEAST))
+            case "completed":
+                return queryset.filter(completed_at__isnull=False)
         return queryset
 
 
@@ -86,7 +91,7 @@ class SubjectInline(ReadOnlyInline):
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(QualityPages):
+class AssignmentAdmin(PaperPages, PublishPages, QualityPages):
     heading_field = "title"
     restricted_through = {"galleries.client": "client"}
     fields_for = {"galleries.view_client": frozenset({"client_name"})}
@@ -105,6 +110,7 @@ class AssignmentAdmin(QualityPages):
         "photo_count",
         "waiting",
         "until",
+        "completed",
     )
     fields = ("title", *readonly_fields)
     add_fields = ("client", "title", "term_months", "term_reference")
@@ -128,8 +134,10 @@ class AssignmentAdmin(QualityPages):
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
         # Only to look at, so never part of what is sent: a school's subjects would be thousands of form fields.
-        is_shown = obj and request.method != "POST" and request.user.has_perm("galleries.view_subject")
-        return (SubjectInline,) if is_shown else ()
+        if obj is None or request.method == "POST":
+            return ()
+        shown = (*PAPER_INLINES, ("galleries.view_subject", SubjectInline))
+        return [inline for permission, inline in shown if request.user.has_perm(permission)]
 
     def save_model(self, request: HttpRequest, obj: Assignment, form: Any, change: bool) -> None:
         if change:
@@ -171,7 +179,7 @@ class AssignmentAdmin(QualityPages):
 
     def pages(self) -> list[Page]:
         return [
-            Page("<int:object_id>/publish/", "publish", self.publish_view),
+            *super().pages(),
             Page("<int:object_id>/roster/", "roster", self.roster_view),
             Page("<int:object_id>/term/", "term", self.term_view),
             Page("<int:object_id>/cards/", "cards", never_cache(require_safe(self.cards_view))),
@@ -181,45 +189,15 @@ class AssignmentAdmin(QualityPages):
     def links(self, request: HttpRequest, row: Assignment) -> list[Link]:
         may = request.user.has_perm
         offered = [
-            ("publish", _("Publish"), may("galleries.publish_assignment")),
             ("roster", _("Add subjects"), may("galleries.add_subject")),
             ("term", _("Agree another term"), may("galleries.change_assignment") or may(APPROVE_TERM)),
             ("cards", _("Print code cards"), may("galleries.reprint_logincode")),
         ]
-        links = [
-            Link(label, reverse(f"admin:galleries_assignment_{name}", args=[row.pk]))
-            for name, label, is_offered in offered
-            if is_offered
-        ]
-        return [*links, *self.quality_links(request, row)]
+        return [*super().links(request, row), *self.offered(row, offered), *self.quality_links(request, row)]
 
-    def publish_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """Says what publishing will do and to how many, and does it when asked."""
-        assignment = self.opened(request, object_id, "galleries.publish_assignment")
-        now = timezone.now()
-        if request.method == "POST":
-            try:
-                count = self._publish(request, assignment)
-            except PublicationRefused as refusal:
-                self.message_user(request, refusal.message, messages.ERROR)
-            else:
-                text = ngettext("%(count)d photo is online now.", "%(count)d photos are online now.", count)
-                self.message_user(request, text % {"count": count}, messages.SUCCESS)
-            return self._back(assignment)
-        facts = {
-            "photos": assignment.waiting,
-            "codes": subjects_without_code(assignment.pk),
-            "until": last_day(due(now, Period(months=assignment.term_months), Bound.AT_LEAST)),
-        }
-        context = {**self.page_context(request, assignment, _("Publish")), **facts}
-        return TemplateResponse(request, "admin/galleries/publish.html", context)
-
-    def _publish(self, request: HttpRequest, assignment: Assignment) -> int:
-        now = timezone.now()
-        if assignment.published_at is None:
-            return publish_assignment(assignment_id=assignment.pk, by=staff_of(request), now=now)
-        late = Photo.objects.filter(assignment=assignment, available_from=None).values_list("pk", flat=True)
-        return make_available(assignment_id=assignment.pk, photo_ids=list(late), now=now)
+    @admin.display(description=_("completed"), ordering="completed_at")
+    def completed(self, assignment: Any) -> str:
+        return date_format(assignment.completed_at, "DATE_FORMAT") if assignment.completed_at else "–"
 
     def roster_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Adds subjects from a pasted list."""
@@ -230,7 +208,7 @@ class AssignmentAdmin(QualityPages):
             text = _("%(added)d subjects and %(groups)d groups added; %(known)d numbers were there already.")
             counts = {"added": result.subjects, "groups": result.groups, "known": len(result.known)}
             self.message_user(request, text % counts, messages.SUCCESS)
-            return self._back(assignment)
+            return self.back_to(assignment)
         context = {**self.page_context(request, assignment, _("Add subjects")), "form": form}
         return TemplateResponse(request, "admin/galleries/roster.html", context)
 
@@ -245,7 +223,7 @@ class AssignmentAdmin(QualityPages):
                 assignment_id=assignment.pk, **form.cleaned_data, approved_by=staff_of(request), now=timezone.now()
             )
             self.message_user(request, _("The term was changed."), messages.SUCCESS)
-            return self._back(assignment)
+            return self.back_to(assignment)
         context = {**self.page_context(request, assignment, _("Agree another term")), "form": form}
         return TemplateResponse(request, "admin/galleries/term.html", context)
 
@@ -258,9 +236,6 @@ class AssignmentAdmin(QualityPages):
         )
         cards = [card_of(code, request=request) for code in rows]
         return card_page(request, {**self.page_context(request, assignment, _("Code cards")), "cards": cards})
-
-    def _back(self, assignment: Assignment) -> HttpResponseRedirect:
-        return HttpResponseRedirect(reverse("admin:galleries_assignment_change", args=[assignment.pk]))
 
 
 @admin.register(Subject)

@@ -11,6 +11,7 @@ from common.euros import EuroField
 from galleries.actions.clients import TermRefused, check_term
 from galleries.actions.roster import RosterLine
 from galleries.models import Assignment, Client, Group, Subject
+from privacy.backoffice import without_restricted
 
 # A school is a few hundred; this keeps a pasted spreadsheet from becoming a night's work.
 MAX_ROSTER_LINES = 2000
@@ -45,7 +46,7 @@ class NewAssignmentForm(forms.ModelForm):  # type: ignore[type-arg]
 
     by: User
 
-    client = ClientChoice(label=_("Client"), queryset=Client.objects.filter(person_erased_at=None).order_by("name"))
+    client = ClientChoice(label=_("Client"), queryset=Client.objects.none())
 
     class Meta:
         model = Assignment
@@ -53,6 +54,9 @@ class NewAssignmentForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # A restricted client is kept and not used (art. 18 GDPR).
+        usable = without_restricted(Client.objects.filter(person_erased_at=None), {})
+        self.fields["client"].queryset = usable.order_by("name")  # type: ignore[attr-defined]
         self.fields["title"].help_text = _("What parents read above their photos. No names of children.")
         self.fields["term_months"].help_text = _("One month, unless another term was agreed in writing.")
 

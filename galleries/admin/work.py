@@ -6,6 +6,8 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from common.periods import Bound, cutoff
+from galleries.completion import ALARM
 from galleries.models import Assignment, Photo
 from privacy import today
 
@@ -32,4 +34,20 @@ def galleries_today(now: datetime) -> list[today.Figure]:
     ]
 
 
+def assignments_today(now: datetime) -> list[today.Figure]:
+    """Assignments that are open for eighteen months: nothing about their contacts ends before they are completed."""
+    waiting = Assignment.objects.filter(completed_at=None, created_at__lte=cutoff(now, ALARM, Bound.AT_LEAST)).count()
+    return [
+        today.Figure(
+            count=waiting,
+            label=_("assignments open for eighteen months"),
+            url=reverse("admin:galleries_assignment_changelist") + "?state=overdue",
+            tone=today.Tone.ALARM if waiting else today.Tone.CALM,
+        )
+    ]
+
+
 today.register(today.Panel(title=_("Galleries"), permission="galleries.publish_assignment", figures=galleries_today))
+today.register(
+    today.Panel(title=_("Assignments"), permission="galleries.complete_assignment", figures=assignments_today)
+)

@@ -7,17 +7,24 @@ stays deleted.
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import NAMESPACE_DNS, uuid5
 
 from django.conf import settings
 from django.core.management import call_command
 
 from accounts.actions import create_staff
 from accounts.models import User
+from common.periods import local_date
 from galleries.actions import create_assignment, create_client, publish_assignment
+from galleries.actions.acceptance import AlreadyAccepted, accept_terms
+from galleries.actions.contacts import add_contact
+from galleries.actions.messages import record_message
 from galleries.actions.roster import RosterLine, add_subjects
-from galleries.models import Assignment, Client, Photo
+from galleries.attachments import accept as accept_file
+from galleries.models import Assignment, Client, Contact, Photo
 from shop.models import Product
 
 from .ordering import bring_to_state, find_order, order
@@ -26,6 +33,7 @@ from .studio import COLLEAGUES, OWNER, PURCHASES, SHOOTS, WARES, Colleague, Shoo
 
 Say = Callable[[str], None]
 _A_WEEK = timedelta(days=7)
+_PLAN = "09.00 groep 4a, aula\n10.45 groep 6b, aula\n12.00 groepsfoto's op het plein\n"
 
 
 def is_complete() -> bool:
@@ -87,7 +95,9 @@ def _shoot(plan: Shoot, *, now: datetime) -> None:
     photos = photograph(plan, folder)
     if Photo.objects.filter(assignment=assignment).count() < photos:
         call_command("import_shoot", str(assignment.pk), str(folder), verbosity=0)
+    contact = _speak_to(plan, assignment, now=assignment.created_at)
     if plan.published_ago is not None:
+        _agree(assignment, contact)
         publish_assignment(
             assignment_id=assignment.pk,
             by=User.objects.get(email=COLLEAGUES[0].email),
@@ -97,10 +107,51 @@ def _shoot(plan: Shoot, *, now: datetime) -> None:
     shutil.rmtree(folder)
 
 
+def _speak_to(plan: Shoot, assignment: Assignment, *, now: datetime) -> Contact:
+    who = plan.liaison
+    link = add_contact(
+        assignment_id=assignment.pk, name=who.name, email=who.email, phone=who.phone, role=who.role, now=now
+    )
+    if who.wrote:
+        record_message(
+            form_token=uuid5(NAMESPACE_DNS, who.email),
+            assignment_id=assignment.pk,
+            contact_id=link.contact_id,
+            direction="in",
+            text=who.wrote,
+            at=now,
+            attached=[accept_file(_PLAN.encode(), names_nobody=True)],
+            by=User.objects.get(email=COLLEAGUES[0].email),
+            now=now,
+        )
+    return link.contact
+
+
+def _agree(assignment: Assignment, contact: Contact) -> None:
+    began = assignment.created_at
+    with suppress(AlreadyAccepted):
+        accept_terms(
+            assignment_id=assignment.pk,
+            contact_id=contact.pk,
+            means="email",
+            accepted_on=local_date(began),
+            by=User.objects.get(email=COLLEAGUES[0].email),
+            now=began,
+        )
+
+
 def _assignment(plan: Shoot, *, now: datetime) -> Assignment:
     began = now - (plan.published_ago or _A_WEEK)
+    street, postcode, city = plan.address
     client = Client.objects.filter(name=plan.client).first() or create_client(
-        kind=plan.kind, name=plan.client, email=plan.email, now=began
+        kind=plan.kind,
+        name=plan.client,
+        email=plan.email,
+        street=street,
+        postcode=postcode,
+        city=city,
+        kvk_number=plan.kvk_number,
+        now=began,
     )
     known = Assignment.objects.filter(client=client, title=plan.title).first()
     return known or create_assignment(client_id=client.pk, title=plan.title, now=began)

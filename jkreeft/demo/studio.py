@@ -32,13 +32,28 @@ class Party:
 
 
 @dataclass(frozen=True)
+class Liaison:
+    """Whom the studio speaks to at a client, and what they wrote; without a text they wrote nothing yet."""
+
+    name: str
+    role: str
+    email: str
+    phone: str
+    wrote: str = ""
+
+
+@dataclass(frozen=True)
 class Shoot:
-    """One assignment of one client. `published_ago` is empty for the one that still waits to be published."""
+    """One assignment of one client. `published_ago` is empty for the one that still waits to be published: its terms
+    were not accepted yet, so that the checklist has something to say."""
 
     key: str
     kind: str
     client: str
     email: str
+    address: tuple[str, str, str]
+    kvk_number: str
+    liaison: Liaison
     title: str
     parties: tuple[Party, ...]
     published_ago: timedelta | None
@@ -96,6 +111,15 @@ SCHOOL = Shoot(
     kind=Client.Kind.SCHOOL,
     client="Basisschool De Papieren Boot",
     email="administratie@papierenboot.example",
+    address=("Kartonkade 7", "1234 AA", "Verzonnen"),
+    kvk_number="00000001",
+    liaison=Liaison(
+        "Greetje Papier",
+        "administratie",
+        "greetje@papierenboot.example",
+        "0100 00 00 11",
+        wrote="Goedemorgen, groep 4a begint om negen uur en 6b na de pauze. De kaartjes mogen naar mij. Groet, Greetje",
+    ),
     title="Schoolfoto’s De Papieren Boot",
     parties=(
         Party(
@@ -118,6 +142,9 @@ CLUB = Shoot(
     kind=Client.Kind.SCHOOL,
     client="v.v. De Zandkastelen",
     email="secretaris@zandkastelen.example",
+    address=("Duinpad 2", "1234 AB", "Verzonnen"),
+    kvk_number="00000002",
+    liaison=Liaison("Stef Schep", "leider JO9", "stef@zandkastelen.example", "0100 00 00 12"),
     title="Teamfoto’s De Zandkastelen",
     parties=(
         Party(
@@ -138,6 +165,9 @@ OFFICE = Shoot(
     kind=Client.Kind.COMPANY,
     client="Bureau Voorbeeld",
     email="balie@bureauvoorbeeld.example",
+    address=("Kantoorlaan 3", "1234 AC", "Verzonnen"),
+    kvk_number="00000003",
+    liaison=Liaison("Olga Ordner", "officemanager", "olga@bureauvoorbeeld.example", "0100 00 00 13"),
     title="Portretten Bureau Voorbeeld",
     parties=(Party("", tuple(Sitter(str(301 + n), "Bureau Voorbeeld", grown_up(n), portraits=1) for n in range(3))),),
     published_ago=None,

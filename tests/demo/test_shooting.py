@@ -5,7 +5,7 @@ from PIL import Image
 from jkreeft.demo import shooting
 from jkreeft.demo.figures import grown_up, pupil
 from jkreeft.demo.shooting import photograph
-from jkreeft.demo.studio import Party, Shoot, Sitter
+from jkreeft.demo.studio import Liaison, Party, Shoot, Sitter
 
 SITTERS = tuple(Sitter(str(number), "Test", pupil(number), portraits=1) for number in (1, 2))
 PLAN = Shoot(
@@ -13,6 +13,9 @@ PLAN = Shoot(
     kind="school",
     client="Test",
     email="test@example.com",
+    address=("", "", ""),
+    kvk_number="",
+    liaison=Liaison("", "", "", ""),
     title="Test",
     parties=(Party("4a", SITTERS, leaders=(grown_up(0),), group_photos=1),),
     published_ago=None,

@@ -9,10 +9,11 @@ from accounts.roles import Role
 from common.periods import ZONE
 from galleries.actions import change_term, create_assignment, make_available, publish_assignment
 from galleries.actions.clients import OwnerMissing, ReferenceMissing
-from galleries.actions.publishing import AlreadyPublished, NothingToPublish, NotPublished, TermNotApproved
-from galleries.models import Assignment, Client, Group, LoginCode, Photo, Subject
+from galleries.actions.publishing import AlreadyPublished, NothingToPublish, NotPublished, NotReady, TermNotApproved
+from galleries.models import Acceptance, Assignment, Client, Group, LoginCode, Photo, Subject
 from privacy.models import AccessLogEntry
 
+from .dossier import accept
 from .studio import NOW, Studio, add_photo, code_row, fill, open_studio, publish
 
 pytestmark = pytest.mark.postgres
@@ -81,10 +82,26 @@ def test_publication_is_done_once_and_only_with_photos(unpublished: Studio, db: 
         publish(unpublished)
 
     empty = create_assignment(client_id=unpublished.assignment.client_id, title="Empty", now=NOW)
-    with pytest.raises(NothingToPublish):
+    accept(empty.pk, now=NOW)
+    with pytest.raises(NotReady) as refused:
         publish_assignment(assignment_id=empty.pk, by=unpublished.staff, now=NOW)
+    assert [item.key for item in refused.value.items] == ["photos"]
     empty.refresh_from_db()
     assert empty.published_at is None
+
+
+@pytest.mark.clauses("P34")
+def test_without_accepted_terms_nothing_goes_online(unpublished: Studio) -> None:
+    Acceptance.objects.all().delete()
+
+    with pytest.raises(NotReady) as refused:
+        publish(unpublished)
+
+    assert [item.key for item in refused.value.items] == ["acceptance"]
+    assert not Photo.objects.filter(available_from__isnull=False).exists()
+    accept(unpublished.assignment.pk, now=NOW)
+    publish(unpublished)
+    assert not Photo.objects.filter(available_from=None).exists()
 
 
 def test_publication_is_in_the_access_log(unpublished: Studio) -> None:
@@ -172,10 +189,22 @@ def test_more_than_twelve_months_needs_the_owner(unpublished: Studio, owner: Use
 def test_a_long_term_without_approval_is_not_published(unpublished: Studio) -> None:
     Assignment.objects.update(term_months=13, term_reference="Contract 7")
 
-    with pytest.raises(TermNotApproved):
+    with pytest.raises(NotReady) as refused:
         publish(unpublished)
 
+    assert [item.key for item in refused.value.items] == ["term"]
     assert Photo.objects.filter(expires_at__isnull=False).count() == 0
+
+
+def test_late_photos_of_a_long_term_need_its_approval_too(unpublished: Studio) -> None:
+    publish(unpublished)
+    late = add_photo(unpublished, subject=unpublished.anna)
+    Assignment.objects.update(term_months=13, term_reference="Contract 7")
+    with pytest.raises(TermNotApproved):
+        make_available(assignment_id=unpublished.assignment.pk, photo_ids=[late.pk], now=NOW)
+    Assignment.objects.update(term_months=1)
+    with pytest.raises(NothingToPublish):
+        make_available(assignment_id=unpublished.assignment.pk, photo_ids=[], now=NOW)
 
 
 def test_a_term_agreed_later_counts_from_each_photos_own_start(unpublished: Studio) -> None:

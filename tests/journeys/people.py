@@ -38,12 +38,15 @@ TYPED = {
     "phone": "0612345987",
     "delivery_note": "needlenote for the carrier",
 }
+# Whom the studio speaks to at the client, with the phone number as it was registered and as they wrote it.
+AT_CLIENT = ["Needlecontact", "Needlesurname", "0187 919293", "0187-919293"]
 NEEDLES = [
     *(value for name, value in TYPED.items() if name != "salutation"),
     CAMERA_NEEDLE,
     "Needle Photographer",
     "Needleclient",
     "needleclient@example.com",
+    *AT_CLIENT,
     "Needletitle",
     "needleclass",
     "NR-4711",
@@ -94,6 +97,11 @@ class Worker:
     def night(self) -> None:
         """What beat does at a quarter past three, on the clock of now."""
         self.waiting.append(("privacy.run_night", {}))
+        self.run()
+
+    def complete_assignments(self) -> None:
+        """What beat does every morning."""
+        self.waiting.append(("galleries.complete_assignments", {}))
         self.run()
 
     def names(self) -> list[str]:

@@ -27,6 +27,7 @@ from .world import World, build_world
 VIEWER = "0" * 32
 # Own pages that belong to a list, not to a row.
 PAGES_OF_LISTS = (
+    "_contact_find",
     "_change_done",
     "_complaint_record",
     "_order_find",
@@ -107,6 +108,14 @@ def _arguments(name: str, world: World) -> dict[str, object]:
         "demo:message": {"public_id": world.mail.public_id},
         "demo:message_html": {"public_id": world.mail.public_id},
         "admin:app_list": {"app_label": "shop"},
+        "admin:galleries_assignment_unlink": {
+            "object_id": world.studio.assignment.pk,
+            "link_id": world.rows["galleries_contactlink"],
+        },
+        "admin:galleries_assignmentmessage_attachment": {
+            "object_id": world.rows["galleries_assignmentmessage"],
+            "attachment_id": world.rows["galleries_messageattachment"],
+        },
         "admin:shop_order_move": {"object_id": world.order.pk, "after": "in_production"},
         "admin:shop_order_print_file": {"object_id": world.order.pk, "line_id": world.line.pk},
     }

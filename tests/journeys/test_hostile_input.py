@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
+from uuid import uuid4
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as Browser
 
-from galleries.models import Photo
+from galleries.admin.client_forms import CLIENT_FIELDS
+from galleries.models import Contact, Photo
 from shop.actions.baskets import TYPED_FIELDS
 from shop.models import DraftDetails
 from tests.accounts.buyers import bought, link_of
@@ -137,3 +140,29 @@ def test_the_back_office_answers_whatever_is_asked(counter: Counter, anna: Brows
         is_answered(admin_client, f"{assignment}quality/", {"odd": odd})
         is_answered(Browser(), "/beheer/login/", {"username": odd, "password": odd})
     assert admin_client.get(f"/beheer/shop/order/{order.pk}/change/").status_code == 200
+
+
+def test_the_papers_of_an_assignment_answer_whatever_is_typed(counter: Counter, admin_client: Browser) -> None:
+    contact = Contact.objects.get()
+    page = f"/beheer/galleries/assignment/{counter.studio.assignment.pk}"
+    person = {"name": "N", "role": "r", "email": "n@example.org", "phone": "0187 1"}
+    is_answered(admin_client, f"{page}/contact/", {"known": "", **person})
+    is_answered(admin_client, f"{page}/accept/", {"contact": contact.pk, "means": "email", "accepted_on": "2026-10-01"})
+    said = {"contact": contact.pk, "direction": "in", "at": "2026-10-01T09:00", "text": "T", "token": "x"}
+    is_answered(admin_client, f"{page}/message/", said)
+    is_answered(admin_client, f"/beheer/galleries/contact/{contact.pk}/change/", person)
+    is_answered(admin_client, "/beheer/galleries/contact/find/", {"q": "N"})
+    client = f"/beheer/galleries/client/{counter.studio.assignment.client_id}/change/"
+    is_answered(admin_client, client, {"kind": "company", **dict.fromkeys(CLIENT_FIELDS[1:], "x")})
+    for odd in ODD[:3] + ODD[5:]:
+        for listed in ("contact", "assignmentmessage"):
+            assert admin_client.get(f"/beheer/galleries/{listed}/", {"assignment": odd, "q": odd}).status_code < 500
+        for file in ("a.pdf", f"{odd[:20]}.pdf"):
+            form = {**said, "token": str(uuid4()), "attachments": SimpleUploadedFile(file, odd.encode(errors="ignore"))}
+            assert admin_client.post(f"{page}/message/", form).status_code < 500
+    body = b'--b\r\nContent-Disposition: form-data; name="text"\r\n\r\n+2AA-x\r\n--b--\r\n'
+    for form_of in ("message", "contact"):
+        answer = admin_client.post(
+            f"{page}/{form_of}/", body, content_type="multipart/form-data; boundary=b; charset=utf-7"
+        )
+        assert answer.status_code == 200

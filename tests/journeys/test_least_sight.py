@@ -20,33 +20,37 @@ DELIVERY = {"salut", "email", "phone", "note", "photolabel"}
 MESSAGE = {"askname", "askmail", "asktext", "answer"}
 COMPLAINT = {"casename", "casemail", "casetext", "told"}
 REQUEST = {"rightsname", "rightsmail", "rightstext", "rightsanswer"}
+# Whom we speak to at a client, and what was written.
+AT_CLIENT = {"contactname", "contactmail", "contactphone", "contactrole", "clienttext"}
+# How a client is reached, and what its invoice says.
+CLIENT = {"clientname", "clientmail", "clientstreet", "clzip", "clientcity", "kvk", "vat"}
 ARCHIVE = {"old-name", "old-street", "old-zip", "old-city", "old-email"}
 RELATION = {"relname", "relmail", "relstreet", "relzip", "relcity", "relorder"}
 SEEN_BY = {
     "front desk": {
+        *CLIENT,
+        *AT_CLIENT,
         *CONTACT,
         *DELIVERY,
         *MESSAGE,
         *COMPLAINT,
         *RELATION,
-        "clientname",
-        "clientmail",
         "mailto",
         "the code",
         "extref",
     },
     "photographer": {"clientname"},
-    "administration": {*CONTACT, *ARCHIVE, "clientname", "clientmail", "provider-ref"},
+    "administration": {*CONTACT, *ARCHIVE, *CLIENT, "provider-ref"},
     "privacy owner": {*COMPLAINT, *REQUEST, "hold", "restriction"},
     "superuser": {
+        *CLIENT,
+        *AT_CLIENT,
         *CONTACT,
         *DELIVERY,
         *MESSAGE,
         *COMPLAINT,
         *REQUEST,
         *RELATION,
-        "clientname",
-        "clientmail",
         "mailto",
         "the code",
         "extref",
@@ -73,7 +77,15 @@ SEEN_BY_NOBODY = {
 def world(db: None) -> Iterator[World]:
     with time_machine.travel(NOW, tick=False):
         made = build_world()
-        Client.objects.update(name="ndl-clientname", email="ndl-clientmail@example.org")
+        Client.objects.update(
+            name="ndl-clientname",
+            email="ndl-clientmail@example.org",
+            street="ndl-clientstreet",
+            postcode="ndl-clzip",
+            city="ndl-clientcity",
+            kvk_number="ndl-kvk",
+            vat_number="ndl-vat",
+        )
         yield made
 
 

@@ -14,12 +14,24 @@ from PIL import Image
 
 from accounts.roles import Role
 from galleries.codes import ALPHABET, new_code, written
-from galleries.models import Assignment, Client, Group, LoginCode, Photo, Rendition, Subject, Tombstone
+from galleries.models import (
+    Acceptance,
+    Assignment,
+    AssignmentMessage,
+    Client,
+    Contact,
+    Group,
+    LoginCode,
+    Photo,
+    Rendition,
+    Subject,
+    Tombstone,
+)
 from privacy.models import OutgoingMail, StoredObject, SweepRun
 from shop.models import Draft, DraftDetails, Invoice, Order, OrderFile, OrderLine, PaymentStub, Product
 from shop.states import State
 
-from .people import NEEDLES, TYPED, Parent, Staff, Visitor, Worker, import_card, moment, newest_mail_to
+from .people import AT_CLIENT, NEEDLES, TYPED, Parent, Staff, Visitor, Worker, import_card, moment, newest_mail_to
 from .traces import stored_files, traces
 
 Browsers = Callable[[], Visitor]
@@ -65,7 +77,33 @@ def make_assignment(desk: Staff) -> int:
     lines = "\n".join(f"{number};needleclass" for number in ("NR-4711", "NR-4712", "NR-4713"))
     desk.fill_in(roster, having="lines", lines=lines)
     assert Subject.objects.filter(group__name="needleclass").count() == 3
+    agree_with_client(desk, assignment.pk)
     return assignment.pk
+
+
+def agree_with_client(desk: Staff, assignment_id: int) -> None:
+    """A contact person of the client, who wrote something and accepts the terms."""
+    desk.fill_in(
+        reverse("admin:galleries_assignment_contact", args=[assignment_id]),
+        having="phone",
+        name="Needlecontact Needlesurname",
+        email="needlecontact@example.com",
+        phone="0187 919293",
+    )
+    contact = str(Contact.objects.get().pk)
+    papers = {
+        "accept": {"having": "means", "contact": contact, "means": "email"},
+        "message": {
+            "having": "direction",
+            "contact": contact,
+            "direction": "in",
+            "text": "Bel 0187-919293, Needlecontact",
+        },
+    }
+    for name, said in papers.items():
+        page = desk.fill_in(reverse(f"admin:galleries_assignment_{name}", args=[assignment_id]), **said)
+        assert page.status == 200
+    assert Acceptance.objects.get().contact == AssignmentMessage.objects.get().contact == Contact.objects.get()
 
 
 def typo_of(code: str) -> str:
@@ -256,7 +294,7 @@ def test_importing_the_same_card_again_brings_nothing_twice(codes: dict[str, str
     assert set(Photo.objects.values_list("public_id", flat=True)) == before
 
 
-@pytest.mark.clauses("P17", "P23", "P37", "P42", "P43", "P54")
+@pytest.mark.clauses("P17", "P23", "P37", "P42", "P43", "P54", "P56", "P58")
 def test_from_the_shoot_to_the_last_trace(
     codes: dict[str, str],
     desk: Staff,
@@ -282,7 +320,21 @@ def test_from_the_shoot_to_the_last_trace(
     photos_expire(worker, codes, visitor)
     file_lapses(worker, buyer, order)
     half_a_year_passes(worker, order)
+    who_spoke_for_the_client_is_forgotten(worker)
     seven_years_pass(worker, order)
+
+
+def who_spoke_for_the_client_is_forgotten(worker: Worker) -> None:
+    worker.complete_assignments()
+    assert Assignment.objects.get().completed_at == moment("2027-04-02T00:00"), "with the end of the term"
+    night_at(worker, "2030-04-01T03:15")
+    assert len(traces(AT_CLIENT)) >= len(AT_CLIENT)
+    night_at(worker, "2030-04-02T03:15")
+    assert traces(AT_CLIENT) == []
+    night_at(worker, "2031-04-01T03:15")
+    assert AssignmentMessage.objects.get().text
+    night_at(worker, "2031-04-02T03:15")
+    assert not AssignmentMessage.objects.exists()
 
 
 def buy_print_and_file(buyer: Parent, products: dict[str, Product], worker: Worker) -> Order:

@@ -287,6 +287,7 @@ def _client_rows(studio: Studio) -> dict[str, int]:
     message = write(contact, studio.assignment.pk, text="ndl-clienttext", files=(Attached("pdf", PDF),), now=NOW)
     return {
         "galleries_contact": contact.pk,
+        "galleries_contactlink": contact.links.get().pk,
         "galleries_assignmentmessage": message.pk,
         "galleries_messageattachment": message.attachments.get().pk,
     }

@@ -4,6 +4,7 @@ uses a right."""
 from .audit import AccessLogEntry, SecurityEvent
 from .consents import Consent
 from .exceptions import Hold, Restriction
+from .exports import AddressProof, Export
 from .ledger import LedgerEntry, LedgerSeal
 from .mail import OutgoingMail
 from .requests import Proof, RequestChannel, RequestLetter, RequestMove, Right, RightsRequest
@@ -12,7 +13,9 @@ from .sweeps import RuleRun, SweepLease, SweepRun
 
 __all__ = [
     "AccessLogEntry",
+    "AddressProof",
     "Consent",
+    "Export",
     "Hold",
     "LedgerEntry",
     "LedgerSeal",

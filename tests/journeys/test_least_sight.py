@@ -62,6 +62,8 @@ SEEN_BY_NOBODY = {
     "mailtext",
     "mailhtml",
     "rightsperson",
+    "proofmail",
+    "exported",
     "old-salut",
     "old-phone",
     "old-note",

@@ -19,7 +19,9 @@ from galleries.models.quality import FEWEST_SUBJECTS
 from galleries.quality import NAMES
 from privacy.models import (
     AccessLogEntry,
+    AddressProof,
     Consent,
+    Export,
     Hold,
     LedgerEntry,
     OutgoingMail,
@@ -86,6 +88,8 @@ class World:
     rights_request: RightsRequest
     relation: Relation
     case: RemovalCase
+    export: Export
+    address_proof: AddressProof
     rows: dict[str, int] = field(default_factory=dict)
 
 
@@ -168,6 +172,9 @@ def build_world() -> World:
         relation=_relation(),
         rights_request=_request(),
         customer=a_customer(),
+        rights_request=(asked := _request()),
+        export=_export(asked),
+        address_proof=AddressProof.objects.create(email="ndl-proofmail@example.org", created_at=NOW),
     )
     world.rows = {
         "galleries_client": studio.assignment.client_id,
@@ -341,6 +348,10 @@ def _quality(studio: Studio) -> QualityAggregate:
     return QualityAggregate.objects.create(
         assignment=studio.assignment, measured_at=NOW, subject_count=FEWEST_SUBJECTS, **figures
     )
+def _export(asked: RightsRequest) -> Export:
+    stored = StoredObject.objects.create(name="export/made.zip", created_at=NOW, attached_at=NOW)
+    default_storage.save(stored.name, ContentFile(b"ndl-exported"))
+    return Export.objects.create(request=asked, is_portable=False, stored=stored, made_at=NOW, kept_from=NOW)
 
 
 def _mail() -> OutgoingMail:

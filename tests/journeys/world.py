@@ -169,6 +169,7 @@ def build_world() -> World:
         mail=_mail(),
         reminder=leave_address(code_id=code.pk, email="ndl-remindmail@example.org", language="en", now=NOW),
         case=_answered(code),
+        customer=User.objects.create_user("ndl-customer@example.org", name="ndl-customername"),
         relation=_relation(),
         rights_request=_request(),
         customer=a_customer(),

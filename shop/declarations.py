@@ -120,6 +120,7 @@ ORDER: dict[str, Declaration] = {
     "contact_erased_at": plain(),
     "extras_erased_at": plain(),
     "person_erased_at": plain(),
+    "archive_asked_at": plain(),
 }
 ORDER_LINE: dict[str, Declaration] = {
     "id": plain(),

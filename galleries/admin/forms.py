@@ -11,6 +11,7 @@ from common.euros import EuroField
 from galleries.actions.clients import TermRefused, check_term
 from galleries.actions.roster import RosterLine
 from galleries.models import Assignment, Client, Group, Subject
+from privacy.backoffice import without_restricted
 
 # A school is a few hundred; this keeps a pasted spreadsheet from becoming a night's work.
 MAX_ROSTER_LINES = 2000
@@ -45,7 +46,10 @@ class NewAssignmentForm(forms.ModelForm):  # type: ignore[type-arg]
 
     by: User
 
-    client = ClientChoice(label=_("Client"), queryset=Client.objects.filter(person_erased_at=None).order_by("name"))
+    client = ClientChoice(
+        label=_("Client"),
+        queryset=without_restricted(Client.objects.filter(person_erased_at=None), {}).order_by("name"),
+    )
 
     class Meta:
         model = Assignment

@@ -8,8 +8,10 @@ from django.db import transaction
 from privacy.models import Proof, RequestChannel, Right, RightsRequest
 from privacy.people import Person, as_stored
 
+from .erasing import carry_out_erasure
 from .exports import ask_export
-from .requests import receive_request
+from .requests import NEEDS_PROOF, NotProven, opened, receive_request
+from .restricting import begin_objection, carry_out_restriction
 
 
 @transaction.atomic
@@ -18,7 +20,8 @@ def ask(
 ) -> RightsRequest:
     """Keep a request of who proved who they are, and begin with it. The same form twice is one request.
 
-    An export is made in the background; what a person has to decide waits for the privacy owner.
+    An export is made in the background; an erasure or restriction is done when this returns, marketing has stopped.
+    What a person has to decide waits for the privacy owner.
     """
     known = RightsRequest.objects.filter(form_token=form_token).first()
     if known is not None:
@@ -36,9 +39,32 @@ def ask(
         received_at=now,
         now=now,
     )
-    if right in {Right.ACCESS, Right.PORTABILITY}:
-        ask_export(request_id=request.pk, now=now)
+    if may_carry_out(request):
+        carry_out(request_id=request.pk, by_id=None, now=now)
+        request.refresh_from_db()
     return request
+
+
+def may_carry_out(request: RightsRequest) -> bool:
+    """Whether a program can do what was asked: everything but a correction, which somebody has to make by hand."""
+    return request.right != Right.RECTIFICATION and (bool(request.proof) or request.right not in NEEDS_PROOF)
+
+
+@transaction.atomic
+def carry_out(*, request_id: int, by_id: int | None, now: datetime) -> None:
+    """Do what was asked, whoever took the request in. An objection stays open until it is decided. Raises NotOpen,
+    NotProven."""
+    request = opened(request_id)
+    if not may_carry_out(request):
+        raise NotProven
+    if request.right in {Right.ACCESS, Right.PORTABILITY}:
+        ask_export(request_id=request.pk, now=now)
+    elif request.right == Right.ERASURE:
+        carry_out_erasure(request_id=request.pk, by_id=by_id, now=now)
+    elif request.right == Right.RESTRICTION:
+        carry_out_restriction(request_id=request.pk, by_id=by_id, now=now)
+    else:
+        begin_objection(request_id=request.pk, now=now)
 
 
 def proof_of(person: Person) -> Proof:

@@ -26,6 +26,7 @@ from privacy.models import Proof, Right, RightsRequest
 from privacy.people import Person, as_stored, who_asks
 
 from .emails import AUTHORITY_URL, PROOF_LASTS, PROOF_PURPOSE
+from .erasing import summary, verdicts
 from .forms import AddressForm, AskForm
 from .throttle import may_mail
 from .visits import close_address, open_address, remember_request
@@ -181,7 +182,10 @@ def _overview(request: HttpRequest, person: Person, *, now: datetime) -> HttpRes
 def _right(
     request: HttpRequest, right: str, person: Person, form: AskForm, *, now: datetime, status: int = 200
 ) -> HttpResponse:
+    goes, stays = summary(verdicts(person, now=now)) if right == Right.ERASURE else ([], [])
     context: dict[str, object] = {
+        "goes": goes,
+        "stays": stays,
         "title": OFFERED[right],
         "explained": EXPLAINED[right],
         "button": BUTTONS[right],

@@ -29,8 +29,8 @@ EXPLAINED: dict[str, Label] = {
     ),
     Right.ERASURE: _("Fetch your files first if you want to keep them: what is deleted cannot be brought back."),
     Right.RESTRICTION: _(
-        "We then keep your data, and do nothing with it: nobody sees it, nothing is sent, nothing is deleted. You get "
-        "a message before we use it again."
+        "We then keep your data, and do nothing with it: nobody sees it, nothing is sent, nothing is deleted. An order "
+        "that is under way waits too. You get a message before we use anything again."
     ),
     Right.OBJECTION: _(
         "Mail about similar products stops at once. For anything else we do on the ground of our own interest, we stop "
@@ -50,7 +50,7 @@ RECEIVED: dict[str, Label] = {
     Right.ACCESS: _("We are making your file. You get a mail as soon as it is ready."),
     Right.PORTABILITY: _("We are making your file. You get a mail as soon as it is ready."),
     Right.RECTIFICATION: _("Your correction is with us. You get an answer by mail within a month, mostly sooner."),
-    Right.ERASURE: _("Your request is with us. You get an answer by mail within a month, mostly sooner."),
-    Right.RESTRICTION: _("Your request is with us. You get an answer by mail within a month, mostly sooner."),
-    Right.OBJECTION: _("Your objection is with us. You get an answer by mail within a month, mostly sooner."),
+    Right.ERASURE: _("Done. We mailed you what was deleted, and what stays and why."),
+    Right.RESTRICTION: _("Done. From now on we leave your data alone. We mailed you what that means."),
+    Right.OBJECTION: _("Mail about products stops now. About the rest you get an answer within a month."),
 }

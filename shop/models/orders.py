@@ -65,6 +65,8 @@ class Order(models.Model):
     contact_erased_at = models.DateTimeField(null=True)
     extras_erased_at = models.DateTimeField(null=True)
     person_erased_at = models.DateTimeField(null=True)
+    # Who ordered asked us to erase what we hold: once delivered, the order is in the fiscal archive at once (A31).
+    archive_asked_at = models.DateTimeField(null=True)
 
     objects = OrderQuerySet.as_manager()
 
@@ -95,11 +97,21 @@ class Order(models.Model):
                 fields=["books_year_end", "id"], name="order_books", condition=Q(person_erased_at__isnull=True)
             ),
             models.Index(fields=["-placed_at"], name="order_newest"),
+            models.Index(
+                fields=["id"],
+                name="order_to_archive",
+                condition=Q(archive_asked_at__isnull=False, extras_erased_at__isnull=True),
+            ),
             models.Index(Lower("email"), name="order_address", condition=Q(person_erased_at__isnull=True)),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_archived_early(self) -> bool:
+        """Whether it left for the fiscal archive before its six months, at the wish of who ordered."""
+        return self.archive_asked_at is not None and self.state == State.DELIVERED
 
 
 class ArchivedOrder(Order):

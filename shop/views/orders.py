@@ -35,7 +35,7 @@ def order(request: HttpRequest, public_id: UUID) -> HttpResponse:
     date and total (A12)."""
     now = timezone.now()
     found = order_of_visit(request, public_id, now=now)
-    if deadlines.archived_at(found.placed_at) <= now:
+    if found.is_archived_early or deadlines.archived_at(found.placed_at) <= now:
         return render(request, "shop/order_archived.html", {"order": found, "total": format_cents(found.total_cents)})
     return render(request, "shop/order.html", _context(found, now=now))
 

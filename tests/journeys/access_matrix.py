@@ -449,6 +449,8 @@ admin:privacy_rightsrequest_add           POST login login login login 403   403
 admin:privacy_rightsrequest_answer        GET  login login login login 403   403   403   200   200
 admin:privacy_rightsrequest_answer        POST login login login login 403   403   403   200   200
 admin:privacy_rightsrequest_bare          GET  login login login login 302   302   302   302   302
+admin:privacy_rightsrequest_carry_out     GET  login login login login 403   403   403   200   200
+admin:privacy_rightsrequest_carry_out     POST login login login login 403   403   403   302   302
 admin:privacy_rightsrequest_change        GET  login login login login 403   403   403   200   200
 admin:privacy_rightsrequest_change        POST login login login login 403   403   403   403   403
 admin:privacy_rightsrequest_changelist    GET  login login login login 403   403   403   200   200

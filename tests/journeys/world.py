@@ -349,6 +349,8 @@ def _quality(studio: Studio) -> QualityAggregate:
     return QualityAggregate.objects.create(
         assignment=studio.assignment, measured_at=NOW, subject_count=FEWEST_SUBJECTS, **figures
     )
+
+
 def _export(asked: RightsRequest) -> Export:
     stored = StoredObject.objects.create(name="export/made.zip", created_at=NOW, attached_at=NOW)
     default_storage.save(stored.name, ContentFile(b"ndl-exported"))
@@ -373,7 +375,13 @@ def _privacy_rows(owner: User) -> dict[str, int]:
     hold = Hold.objects.create(
         kind="shop.order", object_id=1, reason="ndl-hold", owner=owner, until=NOW + timedelta(days=9), created_at=NOW
     )
-    restriction = Restriction.objects.create(kind="shop.order", object_id=999, reason="ndl-restriction", created_at=NOW)
+    restriction = Restriction.objects.create(
+        kind="shop.order",
+        object_id=999,
+        reason="ndl-restriction",
+        email="ndl-restrictedmail@example.org",
+        created_at=NOW,
+    )
     return {
         "privacy_sweeprun": sweep.pk,
         "privacy_hold": hold.pk,

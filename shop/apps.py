@@ -18,4 +18,7 @@ class ShopConfig(AppConfig):
         import_string("galleries.registry.deletion_notes").append(import_string("shop.panels.ordered_copies"))
         facts = import_string("galleries.assignment_registry.completion_facts")
         facts.append(import_string("shop.assignments.last_business"))
+        import_string("privacy.rights.recipients.tellers")["shop.order"] = import_string(
+            "shop.actions.recipients.tell_recipients"
+        )
         import_module("shop.checks")

@@ -11,7 +11,7 @@ from privacy.dossier import Source, Stored, sources
 from privacy.people import Person
 
 from .actions.archiving import archive_on_request
-from .models import Draft, DraftDetails, DraftLine, Order, OrderFile, OrderLine, Payment
+from .models import Disclosure, Draft, DraftDetails, DraftLine, Order, OrderFile, OrderLine, Payment
 from .states import State
 
 
@@ -85,6 +85,21 @@ sources.register(
         since="line__placed_at",
         files=_stored,
         stays=lambda file, now: _under_way(file.line.order, now),
+    )
+)
+
+
+def _disclosures(person: Person, now: datetime) -> "QuerySet[Disclosure]":
+    return Disclosure.objects.filter(order__in=_orders(person, now)).select_related("order").order_by("-at", "pk")
+
+
+sources.register(
+    Source(
+        model=Disclosure,
+        title=_("Who received data of your orders"),
+        find=_disclosures,
+        since="at",
+        stays=lambda row, now: _("as long as the order itself stays, so that we can tell you who has it"),
     )
 )
 sources.register(Source(model=Payment, title=_("Your payments"), find=_payments, since="created_at"))

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from common.periods import local_date
 from privacy.mail import queue_mail
-from privacy.models import Hold, Restriction
+from privacy.models import Hold, RecipientNotice, Restriction
+from privacy.rights.recipients import tell
 
 # How long before a restriction ends who asked for it is told.
 NOTICE = timedelta(days=7)
@@ -60,6 +61,7 @@ def restrict(
         kind=kind, object_id=object_id, reason=reason, created_at=now, email=email, language=language
     )
     _check_still_there(kind, object_id)
+    tell(kind, [object_id], RecipientNotice.Event.RESTRICTED, now)
     return restriction
 
 

@@ -7,6 +7,7 @@ from .exceptions import Hold, Restriction
 from .exports import AddressProof, Export
 from .ledger import LedgerEntry, LedgerSeal
 from .mail import OutgoingMail
+from .notices import RecipientNotice
 from .requests import Proof, RequestChannel, RequestLetter, RequestMove, Right, RightsRequest
 from .storage import StoredObject
 from .sweeps import RuleRun, SweepLease, SweepRun
@@ -21,6 +22,7 @@ __all__ = [
     "LedgerSeal",
     "OutgoingMail",
     "Proof",
+    "RecipientNotice",
     "RequestChannel",
     "RequestLetter",
     "RequestMove",

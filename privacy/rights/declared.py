@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from common.periods import Bound
 from privacy.actions.requests import erase_letters
 from privacy.declarations import Basis, Category, Purpose, Recipient, Whose, not_personal, personal, plain
-from privacy.models import AddressProof, Export, RequestLetter, RightsRequest
+from privacy.models import AddressProof, Export, RecipientNotice, RequestLetter, RightsRequest
 from privacy.registry import registry
 from privacy.rules import Outcome, Rule
 
@@ -110,6 +110,32 @@ registry.declare(
     },
 )
 
+registry.declare(
+    "privacy.RecipientNotice",
+    {
+        "id": plain(),
+        "recipient": not_personal(_BY_CODE),
+        "event": not_personal(_BY_CODE),
+        "reference": not_personal("the number of an order, random; what it says of anybody stands on the order"),
+        "created_at": plain(),
+        "told_at": plain(),
+        "acknowledged_at": plain(),
+        "by": _by_staff(rule="RT21.notice", clauses=("P08", "P86"), label=_("Recipients you told")),
+    },
+)
+registry.rule(
+    Rule(
+        key="RT21.notice",
+        title=_("that a recipient was told of a correction, erasure or restriction, after they confirmed it"),
+        clauses=("P55", "P86"),
+        model=RecipientNotice,
+        anchor="acknowledged_at",
+        period=deadlines.NOTICE_KEPT,
+        bound=Bound.AT_MOST,
+        condition=Q(acknowledged_at__isnull=False),
+        outcome=Outcome.DELETE,
+    )
+)
 registry.rule(
     Rule(
         key="RT19.export",

@@ -7,17 +7,21 @@ from django.db import transaction
 
 from privacy import erasure
 from privacy.actions.erasing import REASON, wipe
+from privacy.models import RecipientNotice
 from privacy.registry import registry
 
 from ..models import Order, OrderFile, OrderLine
 from ..states import State
+from .recipients import tell_recipients
 
 
 @transaction.atomic
 def archive_on_request(order_ids: Collection[int], now: datetime) -> None:
     """Keep these orders for the law alone: out of sight for all but the role administration, and on the buyer's page
     number, date and total. One that is under way is finished first, never cancelled (A37)."""
-    Order.objects.filter(pk__in=order_ids, archive_asked_at__isnull=True).update(archive_asked_at=now)
+    new = list(Order.objects.filter(pk__in=order_ids, archive_asked_at=None).values_list("pk", flat=True))
+    Order.objects.filter(pk__in=new).update(archive_asked_at=now)
+    tell_recipients(new, RecipientNotice.Event.ERASED, now)
 
 
 def finish_archiving(*, now: datetime) -> int:

@@ -76,6 +76,7 @@ class Order(models.Model):
         permissions = [
             ("move_order", "Can move an order to its next state"),
             ("record_transfer", "Can record a bank transfer"),
+            ("correct_order", _("Correct name and address of an order")),
         ]
         constraints = [
             models.CheckConstraint(

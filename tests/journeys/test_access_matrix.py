@@ -96,6 +96,7 @@ def _arguments(name: str, world: World) -> dict[str, object]:
         "relations:unsubscribe": {"token": unsubscribe_url(world.relation).split("/")[-2]},
         "shop:order_link": {"token": links.sign(LINK_PURPOSE, str(world.order.public_id))},
         "shop:order": order,
+        "shop:correct": order,
         "shop:pay": order,
         "shop:paid": order,
         "shop:download": {**order, "file_id": world.download.public_id},

@@ -25,6 +25,7 @@ from privacy.models import (
     Hold,
     LedgerEntry,
     OutgoingMail,
+    RecipientNotice,
     RequestLetter,
     RequestMove,
     Restriction,
@@ -36,8 +37,10 @@ from privacy.models import (
 )
 from shop.models import (
     DemoPayment,
+    Disclosure,
     Draft,
     Invoice,
+    InvoiceCorrection,
     Order,
     OrderFile,
     OrderLine,
@@ -280,10 +283,19 @@ def _shop_rows(order: Order, old: Order, code: LoginCode) -> dict[str, int]:
     )
     OrderMove.objects.create(order=order, before="placed", after="paid", at=NOW)
     invoice = Invoice.objects.create(number="F2026-1", order=order, issued_at=NOW, total_cents=1250, vat_cents=217)
+    Disclosure.objects.create(
+        order=order, recipient="carrier", what="address", at=NOW, books_year_end=order.books_year_end
+    )
+    correction = InvoiceCorrection.objects.create(invoice=invoice, asked_at=NOW)
     Invoice.objects.create(number="F2025-1", order=old, issued_at=LONG_AGO, total_cents=1250, vat_cents=217)
     stub = PaymentStub.objects.create(reference="STUB1", amount_cents=990, created_at=NOW)
     Draft.objects.create(code=code, opened_at=NOW)
-    return {"payment": payment.pk, "shop_invoice": invoice.pk, "shop_paymentstub": stub.pk}
+    return {
+        "payment": payment.pk,
+        "shop_invoice": invoice.pk,
+        "shop_invoicecorrection": correction.pk,
+        "shop_paymentstub": stub.pk,
+    }
 
 
 def _client_rows(studio: Studio) -> dict[str, int]:
@@ -384,6 +396,9 @@ def _privacy_rows(owner: User) -> dict[str, int]:
     )
     return {
         "privacy_sweeprun": sweep.pk,
+        "privacy_recipientnotice": RecipientNotice.objects.create(
+            recipient="print_lab", event="erased", reference="2026-NEW001", created_at=NOW
+        ).pk,
         "privacy_hold": hold.pk,
         "privacy_restriction": restriction.pk,
         "privacy_ledgerentry": LedgerEntry.objects.create(at=NOW, event="erased", rule="RT01", count=3).pk,

@@ -9,4 +9,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who may still get advertising, just before it goes. By name: the models must be there first."""
+        import_string("privacy.rights.objections.stoppers").append(
+            import_string("accounts.actions.objections.stop_for_person")
+        )
         import_string("privacy.mail.gates")["accounts.relation"] = import_string("accounts.reach.may_be_mailed")

@@ -31,8 +31,20 @@ sources.register(
     Source(model=Relation, title=_("You as our relation, for advertising"), find=_relation, since="created_at")
 )
 sources.register(
-    Source(model=RelationEvidence, title=_("Why we may send you advertising"), find=_evidence, since="ordered_at")
+    Source(
+        model=RelationEvidence,
+        title=_("Why we may send you advertising"),
+        find=_evidence,
+        since="ordered_at",
+        stays=lambda row, now: _("we have to be able to show that we were allowed to write to you; gone in a year"),
+    )
 )
 sources.register(
-    Source(model=Suppression, title=_("That you want no advertising"), find=_objections, since="created_at")
+    Source(
+        model=Suppression,
+        title=_("That you want no advertising"),
+        find=_objections,
+        since="created_at",
+        stays=lambda row, now: _("without it we would not know that you want no advertising (it names nobody)"),
+    )
 )

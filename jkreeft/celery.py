@@ -24,5 +24,8 @@ app.conf.beat_schedule = {
     # After the night, so that what it completes is looked at by the next one.
     "assignments": {"task": "galleries.complete_assignments", "schedule": crontab(hour="5", minute="0")},
     "idle": {"task": "accounts.remind_idle", "schedule": crontab(hour="9", minute="10")},
+    "archive": {"task": "shop.finish_archiving", "schedule": crontab(hour="4", minute="30")},
+    "restrictions": {"task": "privacy.lift_announced", "schedule": crontab(hour="4", minute="45")},
+    "exports": {"task": "privacy.make_waiting_exports", "schedule": crontab(minute="*/10")},
     "mail": {"task": "privacy.send_waiting_mail", "schedule": crontab(minute="*/5")},
 }

@@ -1,5 +1,7 @@
+from importlib import import_module
+
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
+from django.utils.module_loading import autodiscover_modules, import_string
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,4 +12,9 @@ class PrivacyConfig(AppConfig):
     def ready(self) -> None:
         """Every app tells the engine what it holds and when it goes (`retention.py`), which of it is about whom
         (`dossier.py`), to which words people agree (`agreements.py`) and what it keeps in a browser (`cookies.py`)."""
+        # By name: neither can be imported before the models are.
+        for prover in ("account_of", "proven_address"):
+            import_string("privacy.people.provers").append(import_string(f"privacy.rights.visits.{prover}"))
         autodiscover_modules("retention", "dossier", "agreements", "cookies", "checks")
+        # Last, as a reader meets it last.
+        import_module("privacy.rights.sources")

@@ -22,6 +22,8 @@ from .rules import Rule
 
 Find = Callable[[Person, datetime], "models.QuerySet[Any]"]
 Stored = Iterable[tuple[str, str]]
+Stays = Callable[[Any, datetime], Label | None]
+Withhold = Callable[[list[int], datetime], None]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -38,6 +40,11 @@ class Source:
     find: Find
     since: str
     files: Callable[[Any], Stored] | None = None
+    # What a request for erasure may not take now although no law keeps it, and why: an order under way, a photo with
+    # others on it. None: the declarations and rules decide (`privacy.rights.erasing`).
+    stays: Stays | None = None
+    # What an app does with rows that stay: out of everybody's sight but those the law keeps them for (A31).
+    withhold: Withhold | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,11 @@
 """Who somebody proved to be. Everything a person may see about themselves starts from one of these."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,3 +22,32 @@ class Person:
     def is_nobody(self) -> bool:
         """Whether nothing was proved at all."""
         return not self.code_ids and self.user_id is None and not self.email
+
+
+# Asked in turn on the pages of a person: what does this visit prove? Apps add theirs in `AppConfig.ready()`.
+Prover = Callable[[HttpRequest, datetime], Person]
+provers: list[Prover] = []
+
+
+def who_asks(request: HttpRequest, *, now: datetime) -> Person:
+    """Everything this visit proves, put together: codes that were entered, an account, an address."""
+    proven = [prover(request, now) for prover in provers]
+    return Person(
+        code_ids=frozenset().union(*(one.code_ids for one in proven)),
+        user_id=next((one.user_id for one in proven if one.user_id is not None), None),
+        email=next((one.email for one in proven if one.email), ""),
+    )
+
+
+def as_stored(person: Person) -> dict[str, Any]:
+    """A person as a request keeps it."""
+    return {"code_ids": sorted(person.code_ids), "user_id": person.user_id, "email": person.email}
+
+
+def from_stored(said: Mapping[str, Any]) -> Person:
+    """The person a request was about; nobody when nothing was proved."""
+    return Person(
+        code_ids=frozenset(said.get("code_ids", ())),
+        user_id=said.get("user_id"),
+        email=said.get("email", ""),
+    )

@@ -106,6 +106,19 @@ registry.declare(
         "reason": not_personal(_WHY),
         "created_at": plain(),
         "lifted_at": plain(),
+        "email": personal(
+            whose=Whose.REQUESTER,
+            category=Category.CONTACT,
+            purpose=Purpose.RIGHTS,
+            basis=Basis.LEGAL_DUTY,
+            rule="RT19.restriction",
+            clauses=("P88",),
+            label=_("Where we tell you before we use restricted data again"),
+            recipients=(Recipient.HOST, Recipient.MAIL_PROVIDER),
+        ),
+        "language": not_personal("one of the two languages of the site"),
+        "announced_at": plain(),
+        "lifts_on": plain(),
     },
 )
 registry.declare(

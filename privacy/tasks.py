@@ -4,6 +4,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from . import files, ledger, mail, proof, sweep
+from .actions import exports
+from .actions.exceptions import lift_announced
 from .actions.requests import warn_of_deadlines
 
 
@@ -48,3 +50,21 @@ def warn() -> None:
 def verify_ledger() -> None:
     """Check the whole ledger against its heads, for the pages that show it."""
     proof.verify_ledger(now=timezone.now())
+
+
+@shared_task(name="privacy.make_export")
+def make_export(export_id: int) -> None:
+    """Make one export of a person's data."""
+    exports.make_export(export_id=export_id, now=timezone.now())
+
+
+@shared_task(name="privacy.make_waiting_exports")
+def make_waiting_exports() -> None:
+    """Make the exports a killed worker left."""
+    exports.make_waiting(now=timezone.now())
+
+
+@shared_task(name="privacy.lift_announced")
+def lift() -> None:
+    """Lift the restrictions whose announced day has come."""
+    lift_announced(now=timezone.now())

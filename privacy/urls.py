@@ -23,5 +23,11 @@ urlpatterns = [
     path("verwerker/", views.processor, name="processor"),
     path("zo-doen-we-dat/", views.practice, name="practice"),
     path("gezond/", views.health, name="health"),
+    path("mijn-gegevens/", rights.my_data, name="my_data"),
+    path("mijn-gegevens/verstuurd/", rights.link_sent, name="link_sent"),
+    path("mijn-gegevens/sluiten/", rights.close_my_data, name="close_my_data"),
+    path("mijn-gegevens/open/<str:token>/", rights.open_my_data, name="open_address"),
+    path("mijn-gegevens/export/<str:token>/", rights.export, name="export"),
+    path("mijn-gegevens/recht/<str:right>/", rights.use_right, name="use_right"),
     path("mijn-gegevens/bewijs/<str:token>/", rights.prove_request, name="prove_request"),
 ]

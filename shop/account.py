@@ -13,7 +13,6 @@ from accounts.models import User
 from common.money import format_cents
 from common.requests import VisitorRequest
 
-from . import deadlines
 from .models import Order, OrderFile
 
 
@@ -55,14 +54,14 @@ def _row(order: Order, *, now: datetime) -> _Row:
     return _Row(
         order=order,
         total=format_cents(order.total_cents),
-        is_archived=deadlines.is_archived(order.placed_at, order.contact_erased_at, now=now),
+        is_archived=order.is_archived(now),
         tone=tones.get(order.state, "success"),
     )
 
 
 def _addresses(orders: Sequence[Order], *, now: datetime) -> list[tuple[str, ...]]:
     """Where orders of the last six months went; an address belongs to its order and ends with it."""
-    recent = [order for order in orders if not deadlines.is_archived(order.placed_at, order.contact_erased_at, now=now)]
+    recent = [order for order in orders if not order.is_archived(now)]
     return list(dict.fromkeys((order.name, order.street, f"{order.postcode} {order.city}") for order in recent))
 
 

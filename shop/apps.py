@@ -19,6 +19,9 @@ class ShopConfig(AppConfig):
         facts = import_string("galleries.assignment_registry.completion_facts")
         facts.append(import_string("shop.assignments.last_business"))
         self._join_accounts()
+        import_string("privacy.rights.recipients.tellers")["shop.order"] = import_string(
+            "shop.actions.recipients.tell_recipients"
+        )
         import_module("shop.checks")
 
     def _join_accounts(self) -> None:

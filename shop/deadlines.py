@@ -64,8 +64,3 @@ def later_year_end(known: date, day: date) -> date:
 def archived_at(placed_at: datetime) -> datetime:
     """From when an order is in the fiscal archive: six months after it was placed (A12)."""
     return due(placed_at, EXTRAS, Bound.AT_MOST)
-
-
-def is_archived(placed_at: datetime, contact_erased_at: datetime | None, *, now: datetime) -> bool:
-    """Whether an order is in the fiscal archive: after six months, or once its person had the rest erased (A31)."""
-    return contact_erased_at is not None or archived_at(placed_at) <= now

@@ -121,6 +121,7 @@ ORDER: dict[str, Declaration] = {
     "contact_erased_at": plain(),
     "extras_erased_at": plain(),
     "person_erased_at": plain(),
+    "archive_asked_at": plain(),
 }
 ORDER_LINE: dict[str, Declaration] = {
     "id": plain(),
@@ -208,6 +209,22 @@ PAYMENT_STUB: dict[str, Declaration] = {
     ),
     "amount_cents": plain(),
     "created_at": plain(),
+}
+DISCLOSURE: dict[str, Declaration] = {
+    "id": plain(),
+    "order": plain(),
+    "recipient": ordered(
+        category=Category.ORDER, rule="RT21.order", clauses=("P82", "P85"), label=_("Who received data of your order")
+    ),
+    "what": ordered(category=Category.ORDER, rule="RT21.order", clauses=("P82", "P85"), label=_("What they received")),
+    "at": ordered(category=Category.ORDER, rule="RT21.order", clauses=("P82", "P85"), label=_("Received on")),
+    "books_year_end": plain(),
+}
+INVOICE_CORRECTION: dict[str, Declaration] = {
+    "id": plain(),
+    "invoice": plain(),
+    "asked_at": plain(),
+    "done_at": plain(),
 }
 INVOICE: dict[str, Declaration] = {
     "id": plain(),

@@ -6,10 +6,13 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from privacy.declarations import Label
 from privacy.dossier import Source, Stored, sources
 from privacy.people import Person
 
-from .models import Draft, DraftDetails, DraftLine, Order, OrderFile, OrderLine, Payment
+from .actions.archiving import archive_on_request
+from .models import Disclosure, Draft, DraftDetails, DraftLine, Order, OrderFile, OrderLine, Payment
+from .states import State
 
 
 def _orders(person: Person, now: datetime) -> "QuerySet[Order]":
@@ -34,7 +37,7 @@ def _details(person: Person, now: datetime) -> "QuerySet[DraftDetails]":
 
 
 def _lines(person: Person, now: datetime) -> "QuerySet[OrderLine]":
-    return OrderLine.objects.filter(order__in=_orders(person, now)).order_by("-placed_at", "pk")
+    return OrderLine.objects.filter(order__in=_orders(person, now)).select_related("order").order_by("-placed_at", "pk")
 
 
 def _files(person: Person, now: datetime) -> "QuerySet[OrderFile]":
@@ -42,7 +45,7 @@ def _files(person: Person, now: datetime) -> "QuerySet[OrderFile]":
     files = OrderFile.objects.printable(now) | OrderFile.objects.downloadable(now)
     if person.user_id is not None:
         files = files | OrderFile.objects.filter(account=person.user_id)
-    return files.filter(line__order__in=_orders(person, now)).select_related("line", "stored").order_by("pk")
+    return files.filter(line__order__in=_orders(person, now)).select_related("line__order", "stored").order_by("pk")
 
 
 def _stored(file: OrderFile) -> Stored:
@@ -53,10 +56,56 @@ def _payments(person: Person, now: datetime) -> "QuerySet[Payment]":
     return Payment.objects.filter(order__in=_orders(person, now)).order_by("-created_at", "pk")
 
 
-sources.register(Source(model=Order, title=_("Your orders"), find=_orders, since="placed_at"))
-sources.register(Source(model=OrderLine, title=_("What you ordered"), find=_lines, since="placed_at"))
+def _under_way(order: Order, now: datetime) -> Label | None:
+    """An order that is not delivered yet is never cancelled by a request (A37); the rest of it goes when it is."""
+    return None if order.state in (State.DELIVERED, State.CANCELLED) else UNDER_WAY
+
+
+UNDER_WAY = _("your order is under way and needs it; the rest goes when it is delivered")
+
 sources.register(
-    Source(model=OrderFile, title=_("Copies of ordered photos"), find=_files, since="line__placed_at", files=_stored)
+    Source(
+        model=Order,
+        title=_("Your orders"),
+        find=_orders,
+        since="placed_at",
+        stays=_under_way,
+        withhold=archive_on_request,
+    )
+)
+sources.register(
+    Source(
+        model=OrderLine,
+        title=_("What you ordered"),
+        find=_lines,
+        since="placed_at",
+        stays=lambda line, now: _under_way(line.order, now),
+    )
+)
+sources.register(
+    Source(
+        model=OrderFile,
+        title=_("Copies of ordered photos"),
+        find=_files,
+        since="line__placed_at",
+        files=_stored,
+        stays=lambda file, now: _under_way(file.line.order, now),
+    )
+)
+
+
+def _disclosures(person: Person, now: datetime) -> "QuerySet[Disclosure]":
+    return Disclosure.objects.filter(order__in=_orders(person, now)).select_related("order").order_by("-at", "pk")
+
+
+sources.register(
+    Source(
+        model=Disclosure,
+        title=_("Who received data of your orders"),
+        find=_disclosures,
+        since="at",
+        stays=lambda row, now: _("as long as the order itself stays, so that we can tell you who has it"),
+    )
 )
 sources.register(Source(model=Payment, title=_("Your payments"), find=_payments, since="created_at"))
 sources.register(Source(model=Draft, title=_("Your basket"), find=_drafts, since="opened_at"))

@@ -13,7 +13,7 @@ from privacy.rules import Outcome, Rule
 from . import deadlines
 from . import declarations as declared
 from .actions.removal import erase_orders
-from .models import DemoPayment, Draft, Order, OrderFile, OrderLine, OrderMove, Payment, PaymentStub
+from .models import DemoPayment, Disclosure, Draft, Order, OrderFile, OrderLine, OrderMove, Payment, PaymentStub
 from .querysets import UNPAID_STATES
 
 registry.declare("shop.Product", declared.PRODUCT)
@@ -27,6 +27,8 @@ registry.declare("shop.OrderMove", declared.ORDER_MOVE)
 registry.declare("shop.Payment", declared.PAYMENT)
 registry.declare("shop.PaymentStub", declared.PAYMENT_STUB)
 registry.declare("shop.Invoice", declared.INVOICE)
+registry.declare("shop.Disclosure", declared.DISCLOSURE)
+registry.declare("shop.InvoiceCorrection", declared.INVOICE_CORRECTION)
 registry.declare("shop.InvoiceSeries", declared.INVOICE_SERIES)
 registry.declare("shop.DemoPayment", declared.DEMO_PAYMENT)
 
@@ -195,6 +197,18 @@ registry.rule(
         condition=Q(reference_erased_at__isnull=True),
         outcome=Outcome.FIELDS,
         marker="reference_erased_at",
+    )
+)
+registry.rule(
+    Rule(
+        key="RT21.order",
+        title=_("who received data of an order, as long as the order names a person"),
+        clauses=("P55", "P82"),
+        model=Disclosure,
+        anchor="books_year_end",
+        period=deadlines.books_period(uses_oss=settings.USES_OSS),
+        bound=Bound.AT_LEAST,
+        outcome=Outcome.DELETE,
     )
 )
 registry.rule(

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from .actions import settle_payment
+from .actions.archiving import finish_archiving
 from .models import DemoPayment, Payment
 
 log = logging.getLogger(__name__)
@@ -33,6 +34,12 @@ def send_demo_webhook(*, demo_payment_id: int) -> None:
     except URLError:
         # As with a real provider the buyer's return or the next reading finds out.
         log.warning("demo webhook for payment %s found no one", demo_payment_id)
+
+
+@shared_task(name="shop.finish_archiving")
+def finish_archived() -> None:
+    """Take what no law keeps from orders delivered since their buyer asked for erasure."""
+    finish_archiving(now=timezone.now())
 
 
 @shared_task(name="shop.read_open_payments")

@@ -13,6 +13,7 @@ urlpatterns = [
     path("bestellen/bewaren/", views.remember, name="remember"),
     path("bestelling/via/<str:token>/", views.order_link, name="order_link"),
     path("bestelling/<uuid:public_id>/", views.order, name="order"),
+    path("bestelling/<uuid:public_id>/gegevens/", views.correct, name="correct"),
     path("bestelling/<uuid:public_id>/betalen/", views.pay, name="pay"),
     path("bestelling/<uuid:public_id>/betaald/", views.paid, name="paid"),
     path("bestelling/<uuid:public_id>/bestand/<uuid:file_id>/", views.download, name="download"),

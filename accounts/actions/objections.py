@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from privacy import erasure, ledger
+from privacy.people import Person
 
 from ..mailboxes import PostalAddress, mailbox, mailbox_digest, post_digests
 from ..models import Relation, Suppression
@@ -30,6 +31,11 @@ def object_to_marketing(*, email: str, reason: Reason, now: datetime, address: P
         _suppress(Channel.MAIL, mailbox_digest(email), reason, now=now)
     _close(houses, relations, reason, now=now)
     return is_new
+
+
+def stop_for_person(person: Person, now: datetime) -> bool:
+    """Stop all advertising to the address somebody proved, or gave with an objection; whether there was one (P90)."""
+    return bool(person.email) and object_to_marketing(email=person.email, reason=Reason.REQUEST, now=now)
 
 
 @transaction.atomic

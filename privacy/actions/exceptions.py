@@ -1,12 +1,19 @@
 """Holds and restrictions: placed and ended by the privacy owner, read by every sweep and every surface."""
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import datetime, timedelta
 
 from django.apps import apps
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from privacy.models import Hold, Restriction
+from common.periods import local_date
+from privacy.mail import queue_mail
+from privacy.models import Hold, RecipientNotice, Restriction
+from privacy.rights.recipients import tell
+
+# How long before a restriction ends who asked for it is told.
+NOTICE = timedelta(days=7)
 
 
 class ExceptionRefused(Exception):
@@ -40,22 +47,65 @@ def end_hold(*, hold_id: int, now: datetime) -> bool:
 
 
 @transaction.atomic
-def restrict(*, kind: str, object_id: int, reason: str, now: datetime) -> Restriction:
-    """Store one row and do nothing else with it until the restriction is lifted (art. 18 GDPR).
+def restrict(
+    *, kind: str, object_id: int, reason: str, now: datetime, email: str = "", language: str = "nl"
+) -> Restriction:
+    """Store one row and do nothing else with it until the restriction is lifted (art. 18 GDPR, P88).
 
-    Raises `ExceptionRefused` when it is restricted already, or gone.
+    `email` is where who asked for it hears before it is lifted. Raises `ExceptionRefused` when it is restricted
+    already, or gone.
     """
     if Restriction.objects.select_for_update().filter(kind=kind, object_id=object_id, lifted_at=None).exists():
         raise ExceptionRefused(_("This row is restricted already."))
-    restriction = Restriction.objects.create(kind=kind, object_id=object_id, reason=reason, created_at=now)
+    restriction = Restriction.objects.create(
+        kind=kind, object_id=object_id, reason=reason, created_at=now, email=email, language=language
+    )
     _check_still_there(kind, object_id)
+    tell(kind, [object_id], RecipientNotice.Event.RESTRICTED, now)
     return restriction
 
 
 @transaction.atomic
 def lift_restriction(*, restriction_id: int, now: datetime) -> bool:
-    """Let a row be used again (art. 18(3) GDPR). False when that was done already."""
-    return Restriction.objects.filter(pk=restriction_id, lifted_at=None).update(lifted_at=now) == 1
+    """Let a row be used again. False when that was done already.
+
+    Raises `ExceptionRefused` while who asked for it was not told, or the day they were told has not come (art. 18(3)
+    GDPR, P88).
+    """
+    row = Restriction.objects.select_for_update().filter(pk=restriction_id, lifted_at=None).first()
+    if row is None:
+        return False
+    if row.email and (row.lifts_on is None or row.lifts_on > local_date(now)):
+        raise ExceptionRefused(_("First announce the lifting: who asked for the restriction hears of it before."))
+    Restriction.objects.filter(pk=row.pk).update(lifted_at=now)
+    return True
+
+
+@transaction.atomic
+def announce_lifting(*, restriction_ids: Collection[int], now: datetime) -> int:
+    """Tell who asked for restrictions that they end in a week; how many. One mail for each address (P88)."""
+    rows = Restriction.objects.filter(pk__in=restriction_ids, lifted_at=None, announced_at=None).exclude(email="")
+    day = local_date(now) + NOTICE
+    told: dict[tuple[str, str], list[int]] = {}
+    for row in rows.select_for_update().order_by("pk"):
+        told.setdefault((row.email, row.language), []).append(row.pk)
+    for (email, language), ids in told.items():
+        queue_mail(
+            kind="privacy.restriction_lifting",
+            to=email,
+            template="privacy/restriction_lifting",
+            context={"day": day, "count": len(ids)},
+            language=language,
+            now=now,
+        )
+        Restriction.objects.filter(pk__in=ids).update(announced_at=now, lifts_on=day)
+    return sum(len(ids) for ids in told.values())
+
+
+def lift_announced(*, now: datetime) -> int:
+    """Lift what was announced and whose day has come; how many."""
+    due = Restriction.objects.filter(lifted_at=None, lifts_on__lte=local_date(now)).order_by("pk")
+    return sum(lift_restriction(restriction_id=pk, now=now) for pk in list(due.values_list("pk", flat=True)))
 
 
 def _check_still_there(kind: str, object_id: int) -> None:

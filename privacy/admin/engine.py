@@ -15,7 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from privacy import today
-from privacy.actions.exceptions import ExceptionRefused, end_hold, lift_restriction, place_hold, restrict
+from privacy.actions.exceptions import (
+    ExceptionRefused,
+    announce_lifting,
+    end_hold,
+    lift_restriction,
+    place_hold,
+    restrict,
+)
 from privacy.actions.rules import release_paused
 from privacy.backoffice import SEE_RESTRICTED, BackofficeAdmin, Link, Page, ReadOnlyAdmin, ReadOnlyInline, person_id
 from privacy.breaker import paused_rules
@@ -217,18 +224,30 @@ class HoldAdmin(_ExceptionAdmin):
 @admin.register(Restriction)
 class RestrictionAdmin(_ExceptionAdmin):
     form = RestrictionForm
-    list_display = (kind_named, "object_id", "reason", "created_at", "lifted_at")
+    list_display = (kind_named, "object_id", "reason", "created_at", "lifts_on", "lifted_at")
     list_filter = ("kind",)
     ordering = ("-created_at",)
-    actions = ("lift",)
+    actions = ("announce", "lift")
 
     def save_model(self, request: HttpRequest, obj: Restriction, form: Any, change: bool) -> None:
         obj.pk = restrict(**form.cleaned_data, now=timezone.now()).pk
 
+    @admin.action(description=_("Announce that the selected restrictions end in a week"), permissions=["change"])
+    def announce(self, request: HttpRequest, rows: QuerySet[Restriction]) -> None:
+        """Who asked for them hears of it first; a week later they are lifted by themselves (art. 18(3) GDPR)."""
+        ids = list(rows.values_list("pk", flat=True))
+        count = announce_lifting(restriction_ids=ids, now=timezone.now())
+        text = ngettext("%(count)d lifting announced.", "%(count)d liftings announced.", count)
+        self.message_user(request, text % {"count": count}, messages.SUCCESS if count else messages.WARNING)
+
     @admin.action(description=_("Lift the selected restrictions now"), permissions=["change"])
     def lift(self, request: HttpRequest, rows: QuerySet[Restriction]) -> None:
         now = timezone.now()
-        count = sum(lift_restriction(restriction_id=pk, now=now) for pk in rows.values_list("pk", flat=True))
+        try:
+            count = sum(lift_restriction(restriction_id=pk, now=now) for pk in rows.values_list("pk", flat=True))
+        except ExceptionRefused as refusal:
+            self.message_user(request, str(refusal.message), messages.ERROR)
+            return
         text = ngettext("%(count)d restriction lifted.", "%(count)d restrictions lifted.", count)
         self.message_user(request, text % {"count": count}, messages.SUCCESS)
 

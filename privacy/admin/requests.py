@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.periods import day_start, local_date
 from privacy import today
+from privacy.actions.asking import carry_out, may_carry_out
 from privacy.actions.requests import (
     RequestRefused,
     answer_request,
@@ -24,10 +25,13 @@ from privacy.actions.requests import (
     withdraw_request,
 )
 from privacy.backoffice import Link, Page, ReadOnlyAdmin, ReadOnlyInline, person_id
-from privacy.models import Proof, RequestLetter, RequestMove, RightsRequest
+from privacy.models import Proof, RequestLetter, RequestMove, Right, RightsRequest
+from privacy.people import from_stored
 from privacy.rights import deadlines
+from privacy.rights.erasing import summary, verdicts
 from privacy.rights.forms import AnswerForm, ExtendForm, RecordForm
 from privacy.rights.states import OPEN_STATES
+from privacy.rights.wording import EXPLAINED
 
 RECORD = "privacy.record_request"
 HANDLE = "privacy.handle_requests"
@@ -110,6 +114,7 @@ class RightsRequestAdmin(ReadOnlyAdmin):
         return [
             Page("record/", "record", self.record_view),
             Page("<int:object_id>/answer/", "answer", self.answer_view),
+            Page("<int:object_id>/carry-out/", "carry_out", self.carry_out_view),
             Page("<int:object_id>/extend/", "extend", self.extend_view),
             Page("<int:object_id>/proof/", "proof", self.proof_view),
             Page("<int:object_id>/withdraw/", "withdraw", self.withdraw_view),
@@ -126,6 +131,7 @@ class RightsRequestAdmin(ReadOnlyAdmin):
         today_is = local_date(timezone.now())
         in_time = deadlines.may_extend(local_date(row.received_at), today_is) and row.extended_at is None
         offered = [
+            ("carry_out", may_carry_out(row), _("Carry out")),
             ("answer", True, _("Answer")),
             ("proof", not row.proof, _("Find out who asks")),
             ("extend", in_time, _("Take longer")),
@@ -162,6 +168,16 @@ class RightsRequestAdmin(ReadOnlyAdmin):
                 request, row, lambda: answer_request(request_id=row.pk, **form.cleaned_data, by_id=by, now=now)
             )
         return self._ask(request, row, _("Answer"), "request_answer", form=form)
+
+    def carry_out_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Says what carrying it out does, row by row, and does it when asked: by the same functions as on the site."""
+        row = self.opened(request, object_id, HANDLE)
+        now, by = timezone.now(), person_id(request)
+        if request.method == "POST":
+            return self._try(request, row, lambda: carry_out(request_id=row.pk, by_id=by, now=now))
+        goes, stays = summary(verdicts(from_stored(row.person), now=now)) if row.right == Right.ERASURE else ([], [])
+        facts = {"explained": EXPLAINED[row.right], "goes": goes, "stays": stays, "possible": may_carry_out(row)}
+        return self._ask(request, row, _("Carry out"), "request_carry_out", **facts)
 
     def extend_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Tells who asked that it takes longer, and why."""

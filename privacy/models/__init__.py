@@ -4,20 +4,25 @@ uses a right."""
 from .audit import AccessLogEntry, SecurityEvent
 from .consents import Consent
 from .exceptions import Hold, Restriction
+from .exports import AddressProof, Export
 from .ledger import LedgerEntry, LedgerSeal
 from .mail import OutgoingMail
+from .notices import RecipientNotice
 from .requests import Proof, RequestChannel, RequestLetter, RequestMove, Right, RightsRequest
 from .storage import StoredObject
 from .sweeps import RuleRun, SweepLease, SweepRun
 
 __all__ = [
     "AccessLogEntry",
+    "AddressProof",
     "Consent",
+    "Export",
     "Hold",
     "LedgerEntry",
     "LedgerSeal",
     "OutgoingMail",
     "Proof",
+    "RecipientNotice",
     "RequestChannel",
     "RequestLetter",
     "RequestMove",

@@ -41,6 +41,11 @@ class Restriction(_Exception):
     """A restriction of processing (art. 18 GDPR): stored, and nothing else, until it is lifted."""
 
     lifted_at = models.DateTimeField(_("lifted"), null=True, blank=True)
+    # Who asked for it hears before it is lifted (art. 18(3) GDPR): where, in which language, when, and from which day.
+    email = models.EmailField(_("e-mail address"), blank=True)
+    language = models.CharField(max_length=5, default="nl")
+    announced_at = models.DateTimeField(_("lifting announced"), null=True, blank=True)
+    lifts_on = models.DateField(_("lifted on"), null=True, blank=True)
 
     class Meta(_Exception.Meta):
         verbose_name = _("restriction")
@@ -51,5 +56,10 @@ class Restriction(_Exception):
             ),
             models.Index(
                 fields=["lifted_at", "id"], name="restriction_lifted", condition=models.Q(lifted_at__isnull=False)
+            ),
+            models.Index(
+                fields=["lifts_on"],
+                name="restriction_announced",
+                condition=models.Q(lifts_on__isnull=False, lifted_at__isnull=True),
             ),
         ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from common.periods import Bound
 from privacy.actions.requests import erase_letters
 from privacy.declarations import Basis, Category, Purpose, Recipient, Whose, not_personal, personal, plain
-from privacy.models import RequestLetter, RightsRequest
+from privacy.models import AddressProof, Export, RecipientNotice, RequestLetter, RightsRequest
 from privacy.registry import registry
 from privacy.rules import Outcome, Rule
 
@@ -83,6 +83,83 @@ registry.declare(
     },
 )
 
+registry.declare(
+    "privacy.Export",
+    {
+        "id": plain(),
+        "public_id": plain(),
+        "request": plain(),
+        "is_portable": plain(),
+        # What is in it is listed under its own headings; the file as a whole would only repeat them.
+        "stored": _of_requester(rule="RT19.export", clauses=("P85", "P89"), access=False),
+        "claimed_at": plain(),
+        "attempts": plain(),
+        "made_at": plain(),
+        "kept_from": plain(),
+    },
+)
+registry.declare(
+    "privacy.AddressProof",
+    {
+        "id": plain(),
+        "public_id": plain(),
+        "email": _of_requester(
+            category=Category.CONTACT, rule="RT19.proof", clauses=("P85",), label=_("E-mail address we sent a link to")
+        ),
+        "created_at": plain(),
+    },
+)
+
+registry.declare(
+    "privacy.RecipientNotice",
+    {
+        "id": plain(),
+        "recipient": not_personal(_BY_CODE),
+        "event": not_personal(_BY_CODE),
+        "reference": not_personal("the number of an order, random; what it says of anybody stands on the order"),
+        "created_at": plain(),
+        "told_at": plain(),
+        "acknowledged_at": plain(),
+        "by": _by_staff(rule="RT21.notice", clauses=("P08", "P86"), label=_("Recipients you told")),
+    },
+)
+registry.rule(
+    Rule(
+        key="RT21.notice",
+        title=_("that a recipient was told of a correction, erasure or restriction, after they confirmed it"),
+        clauses=("P55", "P86"),
+        model=RecipientNotice,
+        anchor="acknowledged_at",
+        period=deadlines.NOTICE_KEPT,
+        bound=Bound.AT_MOST,
+        condition=Q(acknowledged_at__isnull=False),
+        outcome=Outcome.DELETE,
+    )
+)
+registry.rule(
+    Rule(
+        key="RT19.export",
+        title=_("the export of your data, after it was made"),
+        clauses=("P55", "P85", "P89"),
+        model=Export,
+        anchor="kept_from",
+        period=deadlines.EXPORT_KEPT,
+        bound=Bound.AT_MOST,
+        outcome=Outcome.DELETE,
+    )
+)
+registry.rule(
+    Rule(
+        key="RT19.proof",
+        title=_("an address that a link was mailed to, to show whose it is"),
+        clauses=("P55",),
+        model=AddressProof,
+        anchor="created_at",
+        period=deadlines.PROOF_KEPT,
+        bound=Bound.AT_MOST,
+        outcome=Outcome.DELETE,
+    )
+)
 registry.rule(
     Rule(
         key=_RULE,

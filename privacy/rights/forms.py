@@ -1,6 +1,7 @@
 """What staff fill in about a request, and what a person fills in to use a right."""
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.periods import local_date
+from common.texts import storable
 from privacy.models import RequestChannel, Right
 
 from .states import OUTCOMES
@@ -77,3 +79,65 @@ class ExtendForm(forms.Form):
     reason = forms.CharField(
         label=_("Why it takes longer"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 6})
     )
+
+
+class AddressForm(forms.Form):
+    """The address to mail a link to."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+        error_messages={
+            "required": _("Fill in your e-mail address."),
+            "invalid": _("Fill in an e-mail address such as name@example.com."),
+        },
+    )
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(_clean(data), **kwargs)
+
+
+class AskForm(forms.Form):
+    """What somebody asks on their own page: which right, in their own words where that helps, and where we answer."""
+
+    text = forms.CharField(
+        label=_("What do you want to tell us about it?"),
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("We send our answer to this address."),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+        error_messages={
+            "required": _("Fill in your e-mail address."),
+            "invalid": _("Fill in an e-mail address such as name@example.com."),
+        },
+    )
+    # Which form this is: sent twice, it is one request.
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, data: Any = None, *, right: str, email: str = "", **kwargs: Any) -> None:
+        super().__init__(_clean(data), **kwargs)
+        if email:
+            # Proven already: the answer goes there, and nowhere else.
+            del self.fields["email"]
+        if right in {Right.RECTIFICATION, Right.OBJECTION}:
+            self.fields["text"].required = True
+            self.fields["text"].label = _WORDS[right]
+            self.fields["text"].error_messages["required"] = _("Fill this in, in your own words.")
+        else:
+            del self.fields["text"]
+
+
+_WORDS = {
+    Right.RECTIFICATION.value: _("What is wrong, and what should it be?"),
+    Right.OBJECTION.value: _("What do you object to, and why?"),
+}
+
+
+def _clean(data: Any) -> dict[str, str] | None:
+    return None if data is None else {name: storable(str(value)) for name, value in data.items()}

@@ -6,11 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from privacy.declarations import Recipient
 
 from .. import deadlines
 from ..errors import ShopError
-from ..models import Order, OrderFile, OrderMove
+from ..models import Disclosure, Order, OrderFile, OrderMove
 from ..states import State, may_move
+from .recipients import disclose
 
 
 class MoveRefused(ShopError):
@@ -43,6 +45,9 @@ def apply_move(order: Order, *, after: State, by: User | None, now: datetime) ->
         raise MoveRefused(_("Somebody else changed this order just now. Look again."))
     OrderMove.objects.create(order=order, before=before, after=after, at=now, by=by)
     order.refresh_from_db()
+    if after == State.SHIPPED:
+        # Who brings it has the name and the address now.
+        disclose(order, recipient=Recipient.CARRIER, what=Disclosure.What.ADDRESS, now=now)
     if after == State.DELIVERED:
         _count_print_copies_from_delivery(order)
     return order

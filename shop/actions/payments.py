@@ -11,16 +11,18 @@ from accounts.models import User
 from common.money import format_cents
 from common.periods import local_date
 from galleries.actions import note_books_activity
+from privacy.declarations import Recipient
 
 from .. import deadlines
 from ..emails import mail_order_paid
 from ..errors import ShopError
-from ..models import Order, OrderFile, Payment, PaymentStub, Product
+from ..models import Disclosure, Order, OrderFile, Payment, PaymentStub, Product
 from ..providers import TRANSFER, UnknownPayment, online_provider
 from ..states import State, may_move
 from .invoices import issue_invoice
 from .marketing import note_buyer
 from .moves import apply_move
+from .recipients import disclose
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +69,7 @@ def start_payment(*, order_id: int, method: str, now: datetime) -> str:
                 created_at=now,
                 books_year_end=order.books_year_end,
             )
+            disclose(order, recipient=Recipient.PAYMENT_PROVIDER, what=Disclosure.What.PAYMENT, now=now)
     return provider.pay_url(payment.reference)
 
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from common.money import format_cents
 from privacy.backoffice import ReadOnlyAdmin
-from shop import deadlines
 from shop.models import Invoice, PaymentStub
 
 from .rows import current_invoices
@@ -41,9 +40,7 @@ class InvoiceAdmin(Amounts, ReadOnlyAdmin):
 
     @admin.display(description=_("order"))
     def order_link(self, invoice: Invoice) -> SafeString:
-        is_archived = deadlines.is_archived(
-            invoice.order.placed_at, invoice.order.contact_erased_at, now=timezone.now()
-        )
+        is_archived = invoice.order.is_archived(timezone.now())
         page = "admin:shop_archivedorder_change" if is_archived else "admin:shop_order_change"
         return format_html('<a href="{}">{}</a>', reverse(page, args=[invoice.order_id]), invoice.order.number)
 

@@ -19,17 +19,21 @@ from accounts.at_work import staff_of
 from common.money import format_cents
 from privacy.audit import log_access
 from privacy.backoffice import Link, Page, ReadOnlyAdmin, without_restricted
+from privacy.declarations import Recipient
 from privacy.files import store
+from shop.actions.correcting import correct_order
 from shop.actions.moves import move_order
 from shop.actions.payments import TransferRefused, record_transfer
+from shop.actions.recipients import disclose
+from shop.corrections import CORRECTED, UNCHANGED, CorrectionForm
 from shop.errors import ShopError
-from shop.models import Order, OrderFile
+from shop.models import Disclosure, Order, OrderFile
 from shop.providers import TRANSFER, payment_methods
 from shop.states import MOVES, State
 
 from .forms import FindForm, TransferForm
 from .rows import current_orders
-from .shown import BOOKS, FULFIL, Amounts, LineInline, MoveInline, PaymentInline, contents
+from .shown import BOOKS, FULFIL, Amounts, DisclosureInline, LineInline, MoveInline, PaymentInline, contents
 
 # What a button says about the step it takes. An order becomes paid by its payment, so there is no button for that.
 STEPS = {
@@ -39,6 +43,7 @@ STEPS = {
     State.CANCELLED: _("Cancel the order"),
 }
 MOVE = "shop.move_order"
+CORRECT = "shop.correct_order"
 RECORD_TRANSFER = "shop.record_transfer"
 FOUND_AT_MOST = 50
 
@@ -105,7 +110,7 @@ class OrderAdmin(Amounts, ReadOnlyAdmin):
             },
         ),
     )
-    inlines = (LineInline, PaymentInline, MoveInline)
+    inlines = (LineInline, PaymentInline, MoveInline, DisclosureInline)
     actions = ("start_making", "mark_sent", "mark_delivered", "cancel")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Order]:
@@ -128,6 +133,7 @@ class OrderAdmin(Amounts, ReadOnlyAdmin):
         return [
             Page("transfer/", "transfer", self.transfer_view),
             Page("find/", "find", self.find_view),
+            Page("<int:object_id>/correct/", "correct", self.correct_view),
             Page("<int:object_id>/move/<str:after>/", "move", self.move_view),
             Page("<int:object_id>/print/<int:line_id>/", "print_file", require_safe(self.print_file_view)),
         ]
@@ -144,6 +150,8 @@ class OrderAdmin(Amounts, ReadOnlyAdmin):
             [state for state in STEPS if state in MOVES[State(row.state)]] if self.has_move_permission(request) else []
         )
         links = [Link(STEPS[step], reverse("admin:shop_order_move", args=[row.pk, step.value])) for step in steps]
+        if request.user.has_perm(CORRECT) and row.state != State.CANCELLED and not row.archive_asked_at:
+            links.append(Link(_("Correct name or address"), reverse("admin:shop_order_correct", args=[row.pk])))
         waits = row.state == State.PLACED and row.payment_method == TRANSFER
         if waits and request.user.has_perm(RECORD_TRANSFER):
             links.append(Link(_("Record the transfer"), f"{reverse('admin:shop_order_transfer')}?order={row.pk}"))
@@ -201,6 +209,23 @@ class OrderAdmin(Amounts, ReadOnlyAdmin):
             text = ngettext("%(count)d order is “%(state)s” now.", "%(count)d orders are “%(state)s” now.", moved)
             self.message_user(request, text % {"count": moved, "state": after.label}, messages.SUCCESS)
 
+    def correct_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Corrects what is typed for the delivery; recipients and, where an invoice stands, the books hear of it."""
+        order = self.opened(request, object_id, CORRECT)
+        form = CorrectionForm(request.POST or None, order=order)
+        if request.method == "POST" and form.is_valid():
+            try:
+                changed = correct_order(
+                    order_id=order.pk, changes=form.cleaned_data, by=staff_of(request), now=timezone.now()
+                )
+            except ShopError as refusal:
+                self.message_user(request, refusal.message, messages.WARNING)
+            else:
+                self.message_user(request, CORRECTED if changed else UNCHANGED, messages.SUCCESS)
+            return HttpResponseRedirect(reverse("admin:shop_order_change", args=[order.pk]))
+        context = {**self.page_context(request, order, _("Correct name or address")), "form": form}
+        return TemplateResponse(request, "admin/shop/correct.html", context)
+
     def transfer_view(self, request: HttpRequest) -> HttpResponse:
         """Records what the bank statement shows; the reference names the order."""
         if not request.user.has_perm(RECORD_TRANSFER):
@@ -248,6 +273,8 @@ class OrderAdmin(Amounts, ReadOnlyAdmin):
             opened = store.open(file.stored.name)
         except FileNotFoundError as error:
             raise Http404 from error
+        # From here it goes to the print lab, so that is noted now (L3).
+        disclose(order, recipient=Recipient.PRINT_LAB, what=Disclosure.What.PHOTOS, now=timezone.now())
         response = FileResponse(opened, as_attachment=True, filename=f"{order.number}-{line_id}.jpg")
         response["Cache-Control"] = "private, no-store"
         return response

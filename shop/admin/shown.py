@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.money import format_cents
 from privacy.backoffice import ReadOnlyInline
-from shop.models import Order, OrderFile, OrderLine, OrderMove, Payment
+from shop.models import Disclosure, Order, OrderFile, OrderLine, OrderMove, Payment
 from shop.providers import payment_methods
 
 # Held by who makes and sends orders: what only that work needs of an order.
@@ -125,6 +125,13 @@ class MoveInline(ReadOnlyInline):
     @admin.display(description=_("by"))
     def who(self, move: OrderMove) -> str:
         return (move.by.name or str(move.by)) if move.by else "–"
+
+
+class DisclosureInline(ReadOnlyInline):
+    model = Disclosure
+    verbose_name_plural = _("who received data of it")
+    fields = ("at", "recipient", "what")
+    ordering = ("at", "id")
 
 
 def contents(order: Order) -> str:

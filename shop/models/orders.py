@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from galleries.models import Assignment
 from privacy.models import StoredObject
 
+from .. import deadlines
 from ..querysets import OrderFileQuerySet, OrderQuerySet
 from ..states import State
 from .catalogue import Product
@@ -69,6 +71,8 @@ class Order(models.Model):
     contact_erased_at = models.DateTimeField(null=True)
     extras_erased_at = models.DateTimeField(null=True)
     person_erased_at = models.DateTimeField(null=True)
+    # Who ordered asked us to erase what we hold: once delivered, the order is in the fiscal archive at once (A31).
+    archive_asked_at = models.DateTimeField(null=True)
 
     objects = OrderQuerySet.as_manager()
 
@@ -78,6 +82,7 @@ class Order(models.Model):
         permissions = [
             ("move_order", "Can move an order to its next state"),
             ("record_transfer", "Can record a bank transfer"),
+            ("correct_order", _("Correct name and address of an order")),
         ]
         constraints = [
             models.CheckConstraint(
@@ -99,11 +104,21 @@ class Order(models.Model):
                 fields=["books_year_end", "id"], name="order_books", condition=Q(person_erased_at__isnull=True)
             ),
             models.Index(fields=["-placed_at"], name="order_newest"),
+            models.Index(
+                fields=["id"],
+                name="order_to_archive",
+                condition=Q(archive_asked_at__isnull=False, extras_erased_at__isnull=True),
+            ),
             models.Index(Lower("email"), name="order_address", condition=Q(person_erased_at__isnull=True)),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+    def is_archived(self, now: datetime) -> bool:
+        """Whether it is in the fiscal archive: after six months (A12), or before at the wish of who ordered (A31)."""
+        asked = self.archive_asked_at is not None and self.state == State.DELIVERED
+        return asked or self.contact_erased_at is not None or deadlines.archived_at(self.placed_at) <= now
 
 
 class ArchivedOrder(Order):

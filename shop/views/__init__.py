@@ -1,5 +1,6 @@
 from .baskets import add, basket, change
 from .checkout import checkout, remember
+from .correcting import correct
 from .orders import account_file, download, order, order_link
 from .payments import notify, paid, pay
 
@@ -9,6 +10,7 @@ __all__ = [
     "basket",
     "change",
     "checkout",
+    "correct",
     "download",
     "notify",
     "order",

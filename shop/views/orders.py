@@ -20,6 +20,7 @@ from common.requests import VisitorRequest
 from privacy import files
 
 from .. import deadlines, visit
+from ..actions.correcting import BY_BUYER
 from ..emails import LINK_MAX_AGE, LINK_PURPOSE
 from ..models import Order, OrderFile, OrderLine
 from ..pricing import vat_by_rate
@@ -37,7 +38,7 @@ def order(request: HttpRequest, public_id: UUID) -> HttpResponse:
     date and total (A12)."""
     now = timezone.now()
     found = order_of_visit(request, public_id, now=now)
-    if deadlines.is_archived(found.placed_at, found.contact_erased_at, now=now):
+    if found.is_archived(now):
         return render(request, "shop/order_archived.html", {"order": found, "total": format_cents(found.total_cents)})
     return render(request, "shop/order.html", _context(found, now=now))
 
@@ -106,6 +107,7 @@ def _context(found: Order, *, now: datetime) -> dict[str, object]:
         "vat": vat_rows(_vat_of(found, lines)),
         "invoice": getattr(found, "invoice", None),
         "is_open": is_open,
+        "is_correctable": found.state in BY_BUYER and not found.archive_asked_at,
         "can_pay_online": is_open and any(name != TRANSFER for name, _label in payment_methods()),
         "can_transfer": is_open and any(name == TRANSFER for name, _label in payment_methods()),
         "pay_before": deadlines.unpaid_ends(found.placed_at),

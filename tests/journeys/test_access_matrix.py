@@ -15,6 +15,7 @@ from accounts.unsubscribe import unsubscribe_url
 from common import links
 from galleries.emails import FORGET_PURPOSE
 from galleries.proofs import VIEWER_COOKIE, image_url
+from privacy.actions import exports, proofs
 from privacy.rights.emails import PROOF_PURPOSE
 from shop.emails import LINK_PURPOSE
 from tests.accounts.staff import at_work
@@ -96,11 +97,15 @@ def _arguments(name: str, world: World) -> dict[str, object]:
         "relations:unsubscribe": {"token": unsubscribe_url(world.relation).split("/")[-2]},
         "shop:order_link": {"token": links.sign(LINK_PURPOSE, str(world.order.public_id))},
         "shop:order": order,
+        "shop:correct": order,
         "shop:pay": order,
         "shop:paid": order,
         "shop:download": {**order, "file_id": world.download.public_id},
         "shop:notify": {"provider": "demo"},
         "shop:demo_pay": {"reference": "demo_ref"},
+        "privacy:export": {"token": links.sign(exports.PURPOSE, str(world.export.public_id))},
+        "privacy:open_address": {"token": links.sign(proofs.PURPOSE, str(world.address_proof.public_id))},
+        "privacy:use_right": {"right": "access"},
         "privacy:prove_request": {"token": links.sign(PROOF_PURPOSE, str(world.rights_request.public_id))},
         "privacy:versions": {"key": "statement"},
         "privacy:comparison": {"key": "statement"},

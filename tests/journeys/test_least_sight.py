@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
+from django.test import Client as Browser
 
 from galleries.codes import written as as_on_card
 from galleries.models import Client
@@ -66,6 +67,9 @@ SEEN_BY_NOBODY = {
     "mailtext",
     "mailhtml",
     "rightsperson",
+    "restrictedmail",
+    "proofmail",
+    "exported",
     "old-salut",
     "old-phone",
     "old-note",
@@ -89,14 +93,17 @@ def world(db: None) -> Iterator[World]:
         yield made
 
 
-def words_seen(actor: str, world: World) -> set[str]:
-    """Every planted word on any page of the back office that opens for this actor."""
-    browser = browser_for(actor, world)
+def words_seen(actor: str, world: World, again: Browser | None = None) -> set[str]:
+    """Every planted word on any page of the back office that opens for this actor; asked again with the same browser,
+    the page of a row that is out of sight by now is passed over."""
+    browser = again or browser_for(actor, world)
     seen: set[str] = set()
     for row in MATRIX:
         if not row.name.startswith("admin:") or row.method != "GET" or row.statuses[actor] != "200":
             continue
         response = browser.get(address(row.name, world))
+        if again and response.status_code != 200:
+            continue
         if "text/html" not in response["Content-Type"]:
             b"".join(response)
             continue

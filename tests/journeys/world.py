@@ -19,10 +19,13 @@ from galleries.models.quality import FEWEST_SUBJECTS
 from galleries.quality import NAMES
 from privacy.models import (
     AccessLogEntry,
+    AddressProof,
     Consent,
+    Export,
     Hold,
     LedgerEntry,
     OutgoingMail,
+    RecipientNotice,
     RequestLetter,
     RequestMove,
     Restriction,
@@ -34,8 +37,10 @@ from privacy.models import (
 )
 from shop.models import (
     DemoPayment,
+    Disclosure,
     Draft,
     Invoice,
+    InvoiceCorrection,
     Order,
     OrderFile,
     OrderLine,
@@ -86,6 +91,8 @@ class World:
     rights_request: RightsRequest
     relation: Relation
     case: RemovalCase
+    export: Export
+    address_proof: AddressProof
     rows: dict[str, int] = field(default_factory=dict)
 
 
@@ -165,9 +172,14 @@ def build_world() -> World:
         mail=_mail(),
         reminder=leave_address(code_id=code.pk, email="ndl-remindmail@example.org", language="en", now=NOW),
         case=_answered(code),
+        customer=User.objects.create_user("ndl-customer@example.org", name="ndl-customername"),
         relation=_relation(),
         rights_request=_request(),
         customer=a_customer(other),
+        customer=a_customer(),
+        rights_request=(asked := _request()),
+        export=_export(asked),
+        address_proof=AddressProof.objects.create(email="ndl-proofmail@example.org", created_at=NOW),
     )
     world.rows = {
         "galleries_client": studio.assignment.client_id,
@@ -272,10 +284,19 @@ def _shop_rows(order: Order, old: Order, code: LoginCode) -> dict[str, int]:
     )
     OrderMove.objects.create(order=order, before="placed", after="paid", at=NOW)
     invoice = Invoice.objects.create(number="F2026-1", order=order, issued_at=NOW, total_cents=1250, vat_cents=217)
+    Disclosure.objects.create(
+        order=order, recipient="carrier", what="address", at=NOW, books_year_end=order.books_year_end
+    )
+    correction = InvoiceCorrection.objects.create(invoice=invoice, asked_at=NOW)
     Invoice.objects.create(number="F2025-1", order=old, issued_at=LONG_AGO, total_cents=1250, vat_cents=217)
     stub = PaymentStub.objects.create(reference="STUB1", amount_cents=990, created_at=NOW)
     Draft.objects.create(code=code, opened_at=NOW)
-    return {"payment": payment.pk, "shop_invoice": invoice.pk, "shop_paymentstub": stub.pk}
+    return {
+        "payment": payment.pk,
+        "shop_invoice": invoice.pk,
+        "shop_invoicecorrection": correction.pk,
+        "shop_paymentstub": stub.pk,
+    }
 
 
 def _client_rows(studio: Studio) -> dict[str, int]:
@@ -344,6 +365,12 @@ def _quality(studio: Studio) -> QualityAggregate:
     )
 
 
+def _export(asked: RightsRequest) -> Export:
+    stored = StoredObject.objects.create(name="export/made.zip", created_at=NOW, attached_at=NOW)
+    default_storage.save(stored.name, ContentFile(b"ndl-exported"))
+    return Export.objects.create(request=asked, is_portable=False, stored=stored, made_at=NOW, kept_from=NOW)
+
+
 def _mail() -> OutgoingMail:
     return OutgoingMail.objects.create(
         kind="shop.order_placed",
@@ -362,9 +389,18 @@ def _privacy_rows(owner: User) -> dict[str, int]:
     hold = Hold.objects.create(
         kind="shop.order", object_id=1, reason="ndl-hold", owner=owner, until=NOW + timedelta(days=9), created_at=NOW
     )
-    restriction = Restriction.objects.create(kind="shop.order", object_id=999, reason="ndl-restriction", created_at=NOW)
+    restriction = Restriction.objects.create(
+        kind="shop.order",
+        object_id=999,
+        reason="ndl-restriction",
+        email="ndl-restrictedmail@example.org",
+        created_at=NOW,
+    )
     return {
         "privacy_sweeprun": sweep.pk,
+        "privacy_recipientnotice": RecipientNotice.objects.create(
+            recipient="print_lab", event="erased", reference="2026-NEW001", created_at=NOW
+        ).pk,
         "privacy_hold": hold.pk,
         "privacy_restriction": restriction.pk,
         "privacy_ledgerentry": LedgerEntry.objects.create(at=NOW, event="erased", rule="RT01", count=3).pk,

@@ -150,7 +150,11 @@ def test_a_mailed_link_proves_the_address_once_the_button_is_pressed() -> None:
     assert (row.state, row.proof) == ("asked", ""), "a program that opens links proves nothing"
     assert Browser().post(path).status_code == 200
     row.refresh_from_db()
-    assert (row.state, row.proof, row.person) == ("received", "link", {"email": "sanne@example.org"})
+    assert (row.state, row.proof, row.person) == (
+        "received",
+        "link",
+        {"code_ids": [], "user_id": None, "email": "sanne@example.org"},
+    )
     assert [move.after for move in RequestMove.objects.order_by("pk")] == ["asked", "received"]
     answered(row, "done")
     assert "antwoord" in Browser().post(path).content.decode(), "a closed request says so"

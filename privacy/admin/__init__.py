@@ -1,5 +1,5 @@
 """The privacy half in the back office: nights, logs and exceptions, and who uses a right."""
 
-from . import engine, requests
+from . import engine, recipients, requests
 
-__all__ = ["engine", "requests"]
+__all__ = ["engine", "recipients", "requests"]

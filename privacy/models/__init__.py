@@ -6,6 +6,7 @@ from .consents import Consent
 from .exceptions import Hold, Restriction
 from .ledger import LedgerEntry, LedgerSeal
 from .mail import OutgoingMail
+from .recipients import DataRecipient, LegalDisclosure
 from .requests import Proof, RequestChannel, RequestLetter, RequestMove, Right, RightsRequest
 from .storage import StoredObject
 from .sweeps import RuleRun, SweepLease, SweepRun
@@ -13,9 +14,11 @@ from .sweeps import RuleRun, SweepLease, SweepRun
 __all__ = [
     "AccessLogEntry",
     "Consent",
+    "DataRecipient",
     "Hold",
     "LedgerEntry",
     "LedgerSeal",
+    "LegalDisclosure",
     "OutgoingMail",
     "Proof",
     "RequestChannel",

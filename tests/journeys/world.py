@@ -20,8 +20,10 @@ from galleries.quality import NAMES
 from privacy.models import (
     AccessLogEntry,
     Consent,
+    DataRecipient,
     Hold,
     LedgerEntry,
+    LegalDisclosure,
     OutgoingMail,
     RequestLetter,
     RequestMove,
@@ -366,6 +368,10 @@ def _privacy_rows(owner: User) -> dict[str, int]:
         "privacy_sweeprun": sweep.pk,
         "privacy_hold": hold.pk,
         "privacy_restriction": restriction.pk,
+        "privacy_datarecipient": DataRecipient.objects.get(category="print_lab").pk,
+        "privacy_legaldisclosure": LegalDisclosure.objects.create(
+            disclosed_at=NOW, authority="ndl-authority", legal_reference="ndl-law", what="ndl-what", decided_by=owner
+        ).pk,
         "privacy_ledgerentry": LedgerEntry.objects.create(at=NOW, event="erased", rule="RT01", count=3).pk,
         "privacy_accesslogentry": AccessLogEntry.objects.create(
             at=NOW, user=owner, kind="shop.order", action="open"

@@ -246,6 +246,19 @@ registry.declare(
     },
 )
 
+registry.declare(
+    "privacy.VersionTold",
+    {
+        "id": plain(),
+        "document": not_personal(_BY_CODE),
+        "version": not_personal("the number of a version of a text of ours"),
+        "started_at": plain(),
+        "reached": plain(),
+        "told": plain(),
+        "done_at": plain(),
+    },
+)
+
 _at_most = partial(Rule, bound=Bound.AT_MOST, outcome=Outcome.DELETE)
 
 registry.rule(

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from . import files, ledger, mail, proof, sweep
+from .actions import telling
 from .actions.requests import warn_of_deadlines
 
 
@@ -48,3 +49,11 @@ def warn() -> None:
 def verify_ledger() -> None:
     """Check the whole ledger against its heads, for the pages that show it."""
     proof.verify_ledger(now=timezone.now())
+
+
+@shared_task(name="privacy.tell_of_versions")
+def tell_of_versions() -> None:
+    """Tell account holders of documents that changed, from where an earlier run left off."""
+    for document in telling.due(now=timezone.now()):
+        while telling.tell_next(document=document, now=timezone.now()):
+            pass

@@ -10,6 +10,7 @@ from .recipients import DataRecipient, LegalDisclosure
 from .requests import Proof, RequestChannel, RequestLetter, RequestMove, Right, RightsRequest
 from .storage import StoredObject
 from .sweeps import RuleRun, SweepLease, SweepRun
+from .telling import VersionTold
 
 __all__ = [
     "AccessLogEntry",
@@ -32,4 +33,5 @@ __all__ = [
     "StoredObject",
     "SweepLease",
     "SweepRun",
+    "VersionTold",
 ]

@@ -113,6 +113,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {
             *_crud("complaints.complaint", "view"),
             *_crud("complaints.complaintcount", "view"),
             "complaints.erase_complaints",
+            *_crud("privacy.datarecipient", "view", "add", "change"),
+            *_crud("privacy.legaldisclosure", "view", "add"),
             "privacy.release_rule",
             "privacy.see_restricted",
         }

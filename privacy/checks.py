@@ -7,7 +7,7 @@ from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Error, register
 from django.db import models
 
-from . import archive, interests, shown, ties, wipes, wordings
+from . import archive, interests, notices, shown, ties, wipes, wordings
 from .declarations import UNSET, Basis, Declaration, NotPersonal, Personal
 from .drafting import consents_of
 from .registry import Registry, registry
@@ -32,7 +32,7 @@ def check_rules(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[
 @register
 def check_grounds(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Every consent is named in the statement with its words (P59), every interest is weighed (P41)."""
-    return list(ground_errors(registry))
+    return [*ground_errors(registry), *notice_errors(registry)]
 
 
 @register(deploy=True)
@@ -53,6 +53,15 @@ def ground_errors(known: Registry) -> Iterator[Error]:
         )
     for purpose in sorted(interests.rests_on_interest(known) - interests.INTERESTS.keys()):
         yield Error(f"Nobody weighed our interest in {purpose} (privacy/interests.py).", id="privacy.E015")
+
+
+def notice_errors(known: Registry) -> Iterator[Error]:
+    """Forms whose notice names a field that is not declared as personal (P40)."""
+    for form in notices.registered():
+        said = known.declarations.get(form.model, {})
+        for name in form.fields:
+            if not isinstance(said.get(name), Personal):
+                yield Error(f"The form {form.key} collects {form.model}.{name}, not declared.", id="privacy.E017")
 
 
 def declaration_errors(known: Registry) -> Iterator[Error]:

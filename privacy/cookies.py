@@ -59,7 +59,7 @@ register(
         name=settings.CSRF_COOKIE_NAME,
         purpose=_("Makes sure that a form was sent by you, and not by another website in your name."),
         lifetime=_END_OF_VISIT,
-        where=_("pages with a form"),
+        where=_("on every page"),
     ),
     Cookie(
         name=settings.LANGUAGE_COOKIE_NAME,

@@ -14,13 +14,23 @@ from . import (
 )
 from .declarations import Basis, Category, Purpose, Recipient, Whose, not_personal, personal, plain
 from .dossier import Source, sources
-from .models import AccessLogEntry, Consent, Hold, OutgoingMail, Restriction, SecurityEvent, StoredObject
+from .models import (
+    AccessLogEntry,
+    Consent,
+    Hold,
+    LegalDisclosure,
+    OutgoingMail,
+    Restriction,
+    SecurityEvent,
+    StoredObject,
+)
 from .people import Person
 from .registry import registry
 from .rights import declared as _of_rights  # noqa: F401 - it declares
 from .rules import Outcome, Rule
 
 _BY_CODE = "a word our code chooses from a fixed list"
+_OF_COMPANY = "about a company and its agreement with us; the form asks for no person"
 _WHY = "a file number or a ground; the form asks to name nobody"
 
 _by_staff = partial(
@@ -207,6 +217,61 @@ registry.declare(
     },
 )
 
+registry.declare(
+    "privacy.DataRecipient",
+    {
+        "id": plain(),
+        "public_id": plain(),
+        "name": not_personal(_OF_COMPANY),
+        "category": not_personal(_BY_CODE),
+        "capacity": not_personal(_BY_CODE),
+        "task_nl": not_personal(_OF_COMPANY),
+        "task_en": not_personal(_OF_COMPANY),
+        "country": not_personal(_OF_COMPANY),
+        "is_outside_eea": plain(),
+        "safeguard": not_personal(_OF_COMPANY),
+        "agreement_reference": not_personal(_OF_COMPANY),
+        "agreed_on": plain(),
+        "valid_until": plain(),
+        "begins_on": plain(),
+        "ends_on": plain(),
+    },
+)
+registry.declare(
+    "privacy.LegalDisclosure",
+    {
+        "id": plain(),
+        "disclosed_at": plain(),
+        "authority": not_personal("a public body, no person"),
+        "legal_reference": not_personal("an article of law or the number of a ruling"),
+        "what": not_personal(_WHY),
+        "kind": not_personal(_BY_CODE),
+        "object_id": plain(),
+        "decided_by": personal(
+            whose=Whose.STAFF,
+            category=Category.WORK,
+            purpose=Purpose.ACCOUNTABILITY,
+            basis=Basis.LEGITIMATE_INTEREST,
+            rule="RT21.disclosure",
+            clauses=("P08", "P84"),
+            label=_("Disclosures you decided on"),
+        ),
+    },
+)
+
+registry.declare(
+    "privacy.VersionTold",
+    {
+        "id": plain(),
+        "document": not_personal(_BY_CODE),
+        "version": not_personal("the number of a version of a text of ours"),
+        "started_at": plain(),
+        "reached": plain(),
+        "told": plain(),
+        "done_at": plain(),
+    },
+)
+
 _at_most = partial(Rule, bound=Bound.AT_MOST, outcome=Outcome.DELETE)
 
 registry.rule(
@@ -240,6 +305,16 @@ registry.rule(
         period=Period(months=12),
         condition=Q(ends_at__isnull=False),
         floor="AVG art. 7(1)",
+    )
+)
+registry.rule(
+    _at_most(
+        key="RT21.disclosure",
+        title=_("that data went to an authority because a law or a court said so"),
+        clauses=("P84", "P55"),
+        model=LegalDisclosure,
+        anchor="disclosed_at",
+        period=Period(months=60),
     )
 )
 registry.rule(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext
 
 from common.periods import Period
 
-from .declarations import Label, Personal, Purpose
+from .declarations import Category, Label, Personal, Purpose, Recipient
 from .registry import Registry
 from .rules import Rule
 
@@ -86,6 +86,12 @@ def use_rows(registry: Registry) -> list[UseRow]:
             uses.items(), key=lambda use: (list(Purpose).index(Purpose(use[0][2])), use[0])
         )
     ]
+
+
+def received_by(registry: Registry, category: Recipient) -> list[Label]:
+    """What a kind of recipient gets to see, as the declarations say it: the kinds of data, each once (P82)."""
+    found = {field.category for field in _personal_fields(registry) if category in field.recipients}
+    return [kind.label for kind in Category if kind in found]
 
 
 def period_text(period: Period) -> str:

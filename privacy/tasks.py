@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from . import files, ledger, mail, proof, sweep
-from .actions import exports
+from .actions import exports, telling
 from .actions.exceptions import lift_announced
 from .actions.requests import warn_of_deadlines
 
@@ -68,3 +68,11 @@ def make_waiting_exports() -> None:
 def lift() -> None:
     """Lift the restrictions whose announced day has come."""
     lift_announced(now=timezone.now())
+
+
+@shared_task(name="privacy.tell_of_versions")
+def tell_of_versions() -> None:
+    """Tell account holders of documents that changed, from where an earlier run left off."""
+    for document in telling.due(now=timezone.now()):
+        while telling.tell_next(document=document, now=timezone.now()):
+            pass

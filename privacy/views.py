@@ -1,16 +1,31 @@
 """The public pages of the privacy half that are no document: last night, cookies, rights, and how we do it."""
 
+from typing import NamedTuple
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from common.periods import local_date
+
 from .cookies import registered
+from .declarations import Label, Recipient
 from .health import night_health
+from .models import DataRecipient
 from .practice import practice_of
 from .proof import last_proof
 from .registry import registry
+from .statement import received_by
+
+
+class RecipientRow(NamedTuple):
+    """One company on the page for clients: what it does, and which kinds of data it gets."""
+
+    company: DataRecipient
+    task: str
+    data: list[Label]
 
 
 @require_safe
@@ -43,6 +58,10 @@ def processor(request: HttpRequest) -> HttpResponse:
         "roles": practice_of(registry).roles,
         "night": night_health(now=timezone.now()),
         "ledger": last_proof(),
+        "recipients": [
+            RecipientRow(row, row.task(_language()), received_by(registry, Recipient(row.category)))
+            for row in DataRecipient.objects.at_work(local_date(timezone.now()))
+        ],
     }
     return render(request, "privacy/processor.html", context)
 

@@ -25,11 +25,13 @@ from galleries.actions.messages import record_message
 from galleries.actions.roster import RosterLine, add_subjects
 from galleries.attachments import accept as accept_file
 from galleries.models import Assignment, Client, Contact, Photo
+from privacy.actions.recipients import RecipientFacts, save_recipient
+from privacy.models import DataRecipient
 from shop.models import Product
 
 from .ordering import bring_to_state, find_order, order
 from .shooting import photograph
-from .studio import COLLEAGUES, OWNER, PURCHASES, SHOOTS, WARES, Colleague, Shoot, Ware
+from .studio import COLLEAGUES, OWNER, PARTNERS, PURCHASES, SHOOTS, WARES, Colleague, Partner, Shoot, Ware
 
 Say = Callable[[str], None]
 _A_WEEK = timedelta(days=7)
@@ -48,6 +50,8 @@ def fill(*, now: datetime, say: Say) -> None:
         return
     for colleague in COLLEAGUES:
         _hire(colleague, now=now)
+    for partner in PARTNERS:
+        _agree(partner, now=now)
     for ware in WARES:
         _stock(ware)
     for plan in SHOOTS:
@@ -66,6 +70,26 @@ def _hire(colleague: Colleague, *, now: datetime) -> None:
     create_staff(
         email=colleague.email, name=colleague.name, password=colleague.password, roles=[colleague.role], now=now
     )
+
+
+def _agree(partner: Partner, *, now: datetime) -> None:
+    if DataRecipient.objects.filter(name=partner.name).exists():
+        return
+    began = local_date(now - timedelta(days=400))
+    facts = RecipientFacts(
+        name=partner.name,
+        category=partner.category,
+        capacity=DataRecipient.Capacity.PROCESSOR,
+        task_nl=partner.task_nl,
+        task_en=partner.task_en,
+        country="Nederland",
+        begins_on=began,
+        agreement_reference=partner.agreement,
+        agreed_on=began,
+        # One of them ends soon, so that the first page of the privacy owner has something to say.
+        valid_until=local_date(now + partner.ends_in) if partner.ends_in else None,
+    )
+    save_recipient(facts=facts, now=now)
 
 
 def _stock(ware: Ware) -> None:

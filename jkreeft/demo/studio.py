@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from accounts.roles import Role
 from galleries.models import Client
+from privacy.declarations import Recipient
 from shop.models import Product
 from shop.states import State
 
@@ -97,6 +98,18 @@ class Colleague:
     email: str
     password: str
     role: Role | None
+
+
+@dataclass(frozen=True)
+class Partner:
+    """A company that receives data from the studio, and where its agreement is kept."""
+
+    category: Recipient
+    name: str
+    task_nl: str
+    task_en: str
+    agreement: str
+    ends_in: timedelta | None = None
 
 
 def _sitters(first: int, families: tuple[str, ...], start: int) -> tuple[Sitter, ...]:
@@ -194,6 +207,15 @@ WARES = (
     Ware("20x30", Product.Kind.PRINT, "Afdruk 20 × 30 cm", "Print 20 × 30 cm", 1295, 200, 300),
     Ware("30x45", Product.Kind.PRINT, "Afdruk 30 × 45 cm", "Print 30 × 45 cm", 2495, 300, 450),
     Ware("file", Product.Kind.FILE, "Digitaal bestand, volle grootte", "Digital file, full size", 1495),
+)
+
+PARTNERS = (
+    Partner(Recipient.HOST, "Voorbeeldhosting", "Website en opslag", "Website and storage", "VO-2025-01"),
+    Partner(Recipient.MAIL_PROVIDER, "Postduif Mail", "Bezorgt onze mail", "Delivers our mail", "VO-2025-02"),
+    Partner(
+        Recipient.PRINT_LAB, "Drukkerij Denkbeeld", "Drukt foto’s af", "Prints photos", "VO-2025-03", timedelta(days=40)
+    ),
+    Partner(Recipient.CARRIER, "Pakketdienst Verzonnen", "Bezorgt afdrukken", "Delivers prints", "VO-2025-04"),
 )
 
 PURCHASES = (

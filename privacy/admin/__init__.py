@@ -1,5 +1,5 @@
 """The privacy half in the back office: nights, logs and exceptions, and who uses a right."""
 
-from . import engine, notices, requests
+from . import engine, notices, recipients, requests
 
-__all__ = ["engine", "notices", "requests"]
+__all__ = ["engine", "notices", "recipients", "requests"]

@@ -8,18 +8,22 @@ from .exports import AddressProof, Export
 from .ledger import LedgerEntry, LedgerSeal
 from .mail import OutgoingMail
 from .notices import RecipientNotice
+from .recipients import DataRecipient, LegalDisclosure
 from .requests import Proof, RequestChannel, RequestLetter, RequestMove, Right, RightsRequest
 from .storage import StoredObject
 from .sweeps import RuleRun, SweepLease, SweepRun
+from .telling import VersionTold
 
 __all__ = [
     "AccessLogEntry",
     "AddressProof",
     "Consent",
+    "DataRecipient",
     "Export",
     "Hold",
     "LedgerEntry",
     "LedgerSeal",
+    "LegalDisclosure",
     "OutgoingMail",
     "Proof",
     "RecipientNotice",
@@ -34,4 +38,5 @@ __all__ = [
     "StoredObject",
     "SweepLease",
     "SweepRun",
+    "VersionTold",
 ]

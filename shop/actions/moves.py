@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from privacy.declarations import Recipient
+from privacy.recipients import NotAgreed, require
 
 from .. import deadlines
 from ..errors import ShopError
-from ..models import Disclosure, Order, OrderFile, OrderMove
+from ..models import Disclosure, Order, OrderFile, OrderMove, Product
 from ..states import State, may_move
 from .recipients import disclose
 
@@ -22,14 +23,26 @@ class MoveRefused(ShopError):
 def move_order(*, order_id: int, after: State, by: User | None, now: datetime) -> Order:
     """Move an order to its next state on behalf of `by`, and record it (P39).
 
-    Raises MoveRefused when the table has no such move from where the order stands now. Nobody moves an order to paid by
+    Raises MoveRefused when the table has no such move from where the order stands now, and when prints would be sent by
+    a carrier without a valid agreement: the address may not go there (P83). Nobody moves an order to paid by
     hand: money does that (`settle_payment`, `record_transfer`).
     """
     if after == State.PAID:
         raise MoveRefused(_("An order becomes paid when its payment arrives. Record the payment instead."))
     with transaction.atomic():
         order = Order.objects.select_for_update().get(pk=order_id)
+        if after == State.SHIPPED:
+            _check_carrier(order, now=now)
         return apply_move(order, after=after, by=by, now=now)
+
+
+def _check_carrier(order: Order, *, now: datetime) -> None:
+    if not order.lines.filter(kind=Product.Kind.PRINT).exists():
+        return
+    try:
+        require(Recipient.CARRIER, now=now)
+    except NotAgreed as refusal:
+        raise MoveRefused(refusal.message) from refusal
 
 
 def apply_move(order: Order, *, after: State, by: User | None, now: datetime) -> Order:

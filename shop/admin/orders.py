@@ -21,6 +21,7 @@ from privacy.audit import log_access
 from privacy.backoffice import Link, Page, ReadOnlyAdmin, without_restricted
 from privacy.declarations import Recipient
 from privacy.files import store
+from privacy.recipients import NotAgreed, require
 from shop.actions.correcting import correct_order
 from shop.actions.moves import move_order
 from shop.actions.payments import TransferRefused, record_transfer
@@ -265,8 +266,14 @@ class OrderAdmin(Amounts, ReadOnlyAdmin):
         return TemplateResponse(request, "admin/shop/find.html", context)
 
     def print_file_view(self, request: HttpRequest, object_id: int, line_id: int) -> HttpResponseBase:
-        """The file to print of one line, under a name that says nothing about anybody."""
+        """The file to print of one line, under a name that says nothing about anybody. It leaves only while a print lab
+        has a valid agreement (P83)."""
         order = self.opened(request, object_id, FULFIL)
+        try:
+            require(Recipient.PRINT_LAB, now=timezone.now())
+        except NotAgreed as refusal:
+            self.message_user(request, refusal.message, messages.ERROR)
+            return HttpResponseRedirect(reverse("admin:shop_order_change", args=[order.pk]))
         prints = OrderFile.objects.printable(timezone.now()).filter(line__order=order)
         file = get_object_or_404(prints.select_related("stored"), line_id=line_id)
         try:

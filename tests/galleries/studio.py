@@ -21,6 +21,7 @@ from galleries.actions import (
 )
 from galleries.models import Assignment, Group, LoginCode, Photo, Rendition, Subject
 from privacy.models import StoredObject
+from tests.privacy.agreements import agree_with_all
 
 from .dossier import accept
 
@@ -42,6 +43,7 @@ class Studio:
 
 
 def open_studio(*, now: datetime = NOW) -> Studio:
+    agree_with_all(now=now)
     client = create_client(kind="school", name="De Regenboog", email="school@example.org", now=now)
     assignment = create_assignment(client_id=client.pk, title="School day", now=now)
     group = create_group(assignment_id=assignment.pk, name="3B", now=now)

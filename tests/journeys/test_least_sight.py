@@ -42,7 +42,7 @@ SEEN_BY = {
     },
     "photographer": {"clientname"},
     "administration": {*CONTACT, *ARCHIVE, *CLIENT, "provider-ref"},
-    "privacy owner": {*COMPLAINT, *REQUEST, "hold", "restriction"},
+    "privacy owner": {*COMPLAINT, *REQUEST, "hold", "restriction", "authority", "law", "what"},
     "superuser": {
         *CLIENT,
         *AT_CLIENT,
@@ -58,6 +58,9 @@ SEEN_BY = {
         "provider-ref",
         "hold",
         "restriction",
+        "authority",
+        "law",
+        "what",
     },
 }
 # Nobody's business on any screen: what mails say, and what the archive has no use for (A12, P43).

@@ -30,6 +30,7 @@ from galleries.models import (
 from privacy.models import OutgoingMail, StoredObject, SweepRun
 from shop.models import Draft, DraftDetails, Invoice, Order, OrderFile, OrderLine, PaymentStub, Product
 from shop.states import State
+from tests.privacy.agreements import agree_with_all
 
 from .people import AT_CLIENT, NEEDLES, TYPED, Parent, Staff, Visitor, Worker, import_card, moment, newest_mail_to
 from .traces import stored_files, traces
@@ -50,6 +51,7 @@ def desk(visitor: Browsers, clock: time_machine.Traveller) -> Staff:
 @pytest.fixture
 def codes(desk: Staff, worker: Worker, card: Path) -> dict[str, str]:
     """An assignment that staff made, filled from the camera's card, and published: code by number."""
+    agree_with_all(now=timezone.now())
     assignment_id = make_assignment(desk)
     manifest = import_card(assignment_id, card)
     assert "7" in manifest

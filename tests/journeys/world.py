@@ -21,9 +21,11 @@ from privacy.models import (
     AccessLogEntry,
     AddressProof,
     Consent,
+    DataRecipient,
     Export,
     Hold,
     LedgerEntry,
+    LegalDisclosure,
     OutgoingMail,
     RecipientNotice,
     RequestLetter,
@@ -172,11 +174,8 @@ def build_world() -> World:
         mail=_mail(),
         reminder=leave_address(code_id=code.pk, email="ndl-remindmail@example.org", language="en", now=NOW),
         case=_answered(code),
-        customer=User.objects.create_user("ndl-customer@example.org", name="ndl-customername"),
         relation=_relation(),
-        rights_request=_request(),
         customer=a_customer(other),
-        customer=a_customer(),
         rights_request=(asked := _request()),
         export=_export(asked),
         address_proof=AddressProof.objects.create(email="ndl-proofmail@example.org", created_at=NOW),
@@ -403,6 +402,10 @@ def _privacy_rows(owner: User) -> dict[str, int]:
         ).pk,
         "privacy_hold": hold.pk,
         "privacy_restriction": restriction.pk,
+        "privacy_datarecipient": DataRecipient.objects.get(category="print_lab").pk,
+        "privacy_legaldisclosure": LegalDisclosure.objects.create(
+            disclosed_at=NOW, authority="ndl-authority", legal_reference="ndl-law", what="ndl-what", decided_by=owner
+        ).pk,
         "privacy_ledgerentry": LedgerEntry.objects.create(at=NOW, event="erased", rule="RT01", count=3).pk,
         "privacy_accesslogentry": AccessLogEntry.objects.create(
             at=NOW, user=owner, kind="shop.order", action="open"

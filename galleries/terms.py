@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 
 from common.periods import Bound, Period, add_months, day_start, due, local_date
 
+# RT03: an upload that is never put online goes so many days after it came.
+UNPUBLISHED_DAYS = 60
 # RT02, P27: each time 48 calendar months, from the current end (A5).
 MONTHS_LONGER = 48
 # A5: asked again from six months before an extended end.

@@ -11,11 +11,12 @@ class ShopConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the order form to the page of a photo, find the basket when a code is entered, and tell what orders keep
-        of a deleted photo and when an assignment was last paid or delivered. By name: none of these modules can be
-        imported before the models are."""
+        of a deleted photo and of a code, and when an assignment was last paid or delivered. By name: none of these
+        modules can be imported before the models are."""
         import_string("galleries.registry.photo_panels").append(import_string("shop.panels.order_panel"))
         import_string("galleries.registry.code_entered").append(import_string("shop.panels.find_basket"))
         import_string("galleries.registry.deletion_notes").append(import_string("shop.panels.ordered_copies"))
         facts = import_string("galleries.assignment_registry.completion_facts")
         facts.append(import_string("shop.assignments.last_business"))
+        import_string("galleries.registry.held_besides").append(import_string("shop.panels.orders_of_code"))
         import_module("shop.checks")

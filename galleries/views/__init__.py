@@ -1,6 +1,7 @@
 from .asking import ask, case
 from .deleting import delete_photos, deleted
 from .entry import enter, help_page, home, leave_visit
+from .held import held
 from .images import image
 from .keeping import keep, withdraw
 from .pages import gallery, photo
@@ -15,6 +16,7 @@ __all__ = [
     "forget",
     "forget_addresses",
     "gallery",
+    "held",
     "help_page",
     "home",
     "image",

@@ -18,6 +18,7 @@ from galleries.actions.reminding import leave_address
 from galleries.dossier import OWN
 from galleries.models import Extension, Group, LoginCode, Photo, Reminder, RemovalCase, Subject
 from galleries.terms import last_day
+from privacy.declarations import Personal, Whose
 from privacy.dossier import Section, dossier
 from privacy.models import Consent, Restriction
 from privacy.people import Person
@@ -282,3 +283,16 @@ def test_the_gallery_leads_to_the_page_and_the_page_back(studio: Studio, anna: B
 def test_every_source_of_ours_is_asked_about_its_own_person_only(studio: Studio, code: LoginCode) -> None:
     nobody = Person(code_ids=frozenset({0}), email="nobody@example.org")
     assert all(not list(source.find(nobody, NOW)) for source in OWN)
+
+
+@pytest.mark.clauses("P85")
+def test_every_table_with_data_of_who_is_photographed_or_asks_has_a_source() -> None:
+    people = {Whose.SUBJECT, Whose.VISITOR, Whose.REQUESTER}
+    told = {
+        label
+        for label, declared in registry.declarations.items()
+        if label.startswith("galleries.")
+        and any(isinstance(said, Personal) and said.in_access and said.whose in people for said in declared.values())
+    }
+    assert told >= {"galleries.Photo", "galleries.Reminder"}
+    assert told <= {source.model._meta.label for source in OWN}

@@ -1,13 +1,15 @@
 """Named filters. They take the time as an argument and never write."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from common.periods import local_date
 from privacy.models import Restriction
+
+from .terms import UNPUBLISHED_DAYS
 
 if TYPE_CHECKING:
     # Named in the quoted types below.
@@ -40,6 +42,16 @@ class PhotoQuerySet(QuerySet["Photo"]):
         )
         return self.filter(~Exists(restricted), expires_at__gt=now, available_from__lte=now)
 
+    def within_term(self, now: datetime) -> Self:
+        """What is not past its term, whether it is online (RT01, RT02) or not yet (RT03); restricted or not."""
+        waiting = Q(expires_at__isnull=True, uploaded_at__gt=now - timedelta(days=UNPUBLISHED_DAYS))
+        return self.filter(waiting | Q(expires_at__gt=now))
+
+    def of_codes(self, code_ids: Collection[int]) -> Self:
+        """What any of these codes opens or will open: the portraits of its subject, the photos of its group."""
+        subjects = Q(subject__codes__in=code_ids)
+        return self.filter(subjects | Q(group__subjects__codes__in=code_ids)).distinct()
+
     def opened_by(self, *, subject_id: int, group_id: int | None) -> Self:
         """What the code of this subject opens: its portraits and the photos of its group (P36)."""
         if group_id is None:
@@ -56,6 +68,10 @@ class LoginCodeQuerySet(QuerySet["LoginCode"]):
         return self.filter(
             Q(expires_at__isnull=True) | Q(expires_at__gt=now), ~Exists(restricted), revoked_at__isnull=True
         )
+
+    def within_term(self, now: datetime) -> Self:
+        """Codes whose photos are not all past their term, revoked or not."""
+        return self.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now))
 
     def with_digest(self, digests: Collection[str]) -> Self:
         """The code with one of these keyed digests: one per key of the ring."""

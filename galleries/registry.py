@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from common.requests import VisitorRequest
+from privacy.dossier import Section
 
 from .access import OpenCode
 from .models import Photo
@@ -29,7 +30,15 @@ class DeletionNote(Protocol):
     def __call__(self, request: VisitorRequest, *, photos: Collection[Photo], now: datetime) -> list[str]: ...
 
 
+class HeldBesides(Protocol):
+    """What is held that a code alone does not prove, such as an order this browser may open: for the page of what we
+    hold about a code, which shows of it what kind of data it is and until when, never what it says."""
+
+    def __call__(self, request: VisitorRequest, *, code: OpenCode, now: datetime) -> list[Section]: ...
+
+
 # In the order in which they stand on the page.
 photo_panels: list[PhotoPanel] = []
 code_entered: list[CodeEntered] = []
 deletion_notes: list[DeletionNote] = []
+held_besides: list[HeldBesides] = []

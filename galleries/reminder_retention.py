@@ -30,7 +30,7 @@ registry.declare(
         "public_id": plain(),
         "code": reminder(category=Category.ACCESS, access=False),
         "digest": reminder(category=Category.CONTACT, access=False),
-        "encrypted": reminder(
+        "address": reminder(
             category=Category.CONTACT,
             label=_("E-mail address for the mail before the photos go"),
             recipients=(Recipient.HOST, Recipient.MAIL_PROVIDER),

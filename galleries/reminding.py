@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 
 from common.periods import local_date
 
-from .models import Photo, Reminder
+from .models import Reminder
 from .terms import DAYS_IN_ONE_MAIL, last_day, reminded_from
+from .withholding import opened_by_code
 
 # A family, and a few to spare; it bounds what a stranger's address can be used for.
 ADDRESSES_PER_CODE = 3
@@ -33,16 +34,17 @@ class Reminding:
     on: date | None
 
 
-def ends_of(*, subject_id: int, group_id: int | None, now: datetime) -> list[datetime]:
+def ends_of(*, code_id: int, subject_id: int, group_id: int | None, now: datetime) -> list[datetime]:
     """When the photos that a code opens now end, the first one first: the dates the sweep uses (RT01, RT02)."""
-    photos = Photo.objects.visible(now).opened_by(subject_id=subject_id, group_id=group_id)
+    photos = opened_by_code(code_id=code_id, subject_id=subject_id, group_id=group_id, now=now)
     ends = photos.order_by("expires_at").values_list("expires_at", flat=True).distinct()
     return [end for end in ends if end is not None]
 
 
 def reminding_of(*, code_id: int, subject_id: int, group_id: int | None, now: datetime) -> Reminding:
     """How the holder of this code stands now."""
-    ahead = [end for end in ends_of(subject_id=subject_id, group_id=group_id, now=now) if reminded_from(end) > now]
+    ends = ends_of(code_id=code_id, subject_id=subject_id, group_id=group_id, now=now)
+    ahead = [end for end in ends if reminded_from(end) > now]
     return Reminding(
         standing=Reminder.objects.filter(code=code_id).count(),
         on=local_date(reminded_from(ahead[0])) if ahead else None,

@@ -17,6 +17,7 @@ from privacy.rules import Outcome, Rule
 from . import client_retention, quality_retention, reminder_retention, saved_retention  # noqa: F401 - they declare
 from .actions.removal import erase_photos
 from .models import Group, LoginCode, Photo, RemovalCase, Subject, Tombstone
+from .terms import UNPUBLISHED_DAYS
 
 of_subject = partial(
     personal,
@@ -235,7 +236,7 @@ registry.rule(
         clauses=("P17", "P55"),
         model=Photo,
         anchor="uploaded_at",
-        period=Period(days=60),
+        period=Period(days=UNPUBLISHED_DAYS),
         bound=Bound.AT_MOST,
         condition=Q(expires_at__isnull=True),
         outcome=Outcome.DELETE,

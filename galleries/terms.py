@@ -10,6 +10,8 @@ from common.periods import Bound, Period, add_months, day_start, due, local_date
 # A1, A4: one month unless agreed otherwise in writing; the owner alone agrees to more than a year.
 STANDARD_MONTHS = 1
 MONTHS_WITHOUT_OWNER = 12
+# RT03: an upload that is never put online goes so many days after it came.
+UNPUBLISHED_DAYS = 60
 # RT02, P27: each time 48 calendar months, from the current end (A5).
 MONTHS_LONGER = 48
 # A5: asked again from six months before an extended end.

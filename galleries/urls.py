@@ -15,6 +15,7 @@ urlpatterns = [
     path("fotos/<uuid:code_id>/", views.gallery, name="gallery"),
     path("fotos/<uuid:code_id>/bewaren/", views.keep, name="keep"),
     path("fotos/<uuid:code_id>/bewaren/intrekken/", views.withdraw, name="withdraw"),
+    path("fotos/<uuid:code_id>/gegevens/", views.held, name="held"),
     path("fotos/<uuid:code_id>/herinnering/", views.remind, name="remind"),
     path("fotos/<uuid:code_id>/herinnering/vergeten/", views.forget_addresses, name="forget_addresses"),
     path("herinnering/<str:token>/", views.forget, name="forget"),

@@ -11,8 +11,8 @@ class ShopConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the order form to the page of a photo, find the basket when a code is entered, and tell what orders keep
-        of a deleted photo and when an assignment was last paid or delivered. By name: none of these modules can be
-        imported before the models are."""
+        of a deleted photo and of a code, and when an assignment was last paid or delivered. By name: none of these
+        modules can be imported before the models are."""
         import_string("galleries.registry.photo_panels").append(import_string("shop.panels.order_panel"))
         import_string("galleries.registry.code_entered").append(import_string("shop.panels.find_basket"))
         import_string("galleries.registry.deletion_notes").append(import_string("shop.panels.ordered_copies"))
@@ -22,6 +22,7 @@ class ShopConfig(AppConfig):
         import_string("privacy.rights.recipients.tellers")["shop.order"] = import_string(
             "shop.actions.recipients.tell_recipients"
         )
+        import_string("galleries.registry.held_besides").append(import_string("shop.panels.orders_of_code"))
         import_module("shop.checks")
 
     def _join_accounts(self) -> None:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from privacy.declarations import Label
-from privacy.dossier import Source, Stored, sources
+from privacy.dossier import Section, Source, Stored, section_of, sources
 from privacy.people import Person
 
 from .actions.archiving import archive_on_request
@@ -62,6 +62,19 @@ def _under_way(order: Order, now: datetime) -> Label | None:
 
 
 UNDER_WAY = _("your order is under way and needs it; the rest goes when it is delivered")
+
+
+def sections_of(orders: "QuerySet[Order]", *, now: datetime) -> list[Section]:
+    """What we hold of these orders, for who may open them without having proved an address."""
+    titled = Source(
+        model=Order,
+        title=_("Orders you placed here"),
+        find=lambda person, now: orders.order_by("pk"),
+        since="placed_at",
+    )
+    section = section_of(titled, Person(), now=now)
+    return [section] if section.entries else []
+
 
 sources.register(
     Source(

@@ -13,9 +13,11 @@ from common.requests import VisitorRequest
 from galleries.access import OpenCode, open_codes
 from galleries.models import Photo
 from galleries.withholding import can_be_ordered
+from privacy.dossier import Section
 
 from . import deadlines, visit
 from .basket import read_basket
+from .dossier import sections_of
 from .models import Order, OrderFile, Product
 
 
@@ -56,6 +58,14 @@ def ordered_copies(request: VisitorRequest, *, photos: Collection[Photo], now: d
         "Order %(number)s goes on as usual. It has its own copy, which we keep until %(moment)s at the latest."
     )
     return [sentence % {"number": number, "moment": _moment(end)} for number, end in ends.items()]
+
+
+def orders_of_code(request: VisitorRequest, *, code: OpenCode, now: datetime) -> list[Section]:
+    """What we hold of orders with photos of this code, of those this browser may open: those of another household are
+    none of its business (A40), and who reads the mail of an order finds all of it."""
+    photos = Photo.objects.of_codes([code.id]).values("public_id")
+    orders = Order.objects.within_term(now).of_session(request.session.get("orders", []))
+    return sections_of(orders.filter(lines__photo_ref__in=photos).distinct(), now=now)
 
 
 def _moment(end: datetime) -> str:

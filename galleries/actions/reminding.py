@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from common.keys import decrypt, digest, digest_candidates, encrypt
+from common.keys import digest, digest_candidates
 from galleries.emails import mail_goodbye
 from galleries.models import LoginCode, Photo, Reminder
 from galleries.querysets import ReminderQuerySet
@@ -64,7 +64,7 @@ def leave_address(*, code_id: int, email: str, language: str, now: datetime) -> 
     return Reminder.objects.create(
         code=code,
         digest=digest(ADDRESS_DIGEST, email.strip().lower()),
-        encrypted=encrypt(email.strip()),
+        address=email.strip(),
         language=language,
         left_at=now,
         told_until=now,
@@ -103,13 +103,14 @@ def send_reminder(*, reminder_id: int, now: datetime) -> bool:
     if reminder.mail and reminder.mail.status == OutgoingMail.Status.FAILED:
         erasure.erase(OutgoingMail, [reminder.mail.pk], reason="replaced", now=now)
         told_until = now
-    ends = [end for end in ends_of(subject_id=subject.pk, group_id=subject.group_id, now=now) if end > told_until]
+    ends = ends_of(code_id=reminder.code_id, subject_id=subject.pk, group_id=subject.group_id, now=now)
+    ends = [end for end in ends if end > told_until]
     if not ends or ends[0] >= reminded_before(now):
-        # The message was refused, and meanwhile the photos got a later end.
+        # The message was refused, and meanwhile the photos got a later end; or what goes is hidden from this code.
         Reminder.objects.filter(pk=reminder.pk).update(told_until=now)
         return False
     about = goodbye(ends)
-    mail = mail_goodbye(reminder, about, to=decrypt(reminder.encrypted), now=now)
+    mail = mail_goodbye(reminder, about, to=reminder.address, now=now)
     Reminder.objects.filter(pk=reminder.pk).update(told_until=about.told_until, mail=mail)
     return True
 

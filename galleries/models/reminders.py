@@ -3,6 +3,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.encrypted import EncryptedTextField
 from galleries.querysets import ReminderQuerySet
 from privacy.models import OutgoingMail
 
@@ -19,7 +20,7 @@ class Reminder(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     code = models.ForeignKey(LoginCode, on_delete=models.CASCADE, related_name="reminders")
     digest = models.CharField(max_length=70, editable=False)
-    encrypted = models.TextField(editable=False)
+    address = EncryptedTextField(_("e-mail address"), editable=False)
     language = models.CharField(max_length=7)
     left_at = models.DateTimeField(_("left"))
     # Photos that end at or before this moment were mailed about, or were nothing to mail about.

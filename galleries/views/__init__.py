@@ -1,6 +1,7 @@
 from .asking import ask, case
 from .deleting import delete_photos, deleted
 from .entry import enter, help_page, home, leave_visit
+from .held import held
 from .images import image
 from .keeping import keep, withdraw
 from .pages import gallery, photo
@@ -19,6 +20,7 @@ __all__ = [
     "forget_addresses",
     "forget_saved",
     "gallery",
+    "held",
     "help_page",
     "home",
     "image",

@@ -147,6 +147,8 @@ SCHOOL = Shoot(
             leaders=(grown_up(1),),
             group_photos=2,
         ),
+        # With these four there are twenty, so that the quality of the assignment can be measured (P20).
+        Party("8c", _sitters(117, ("Schuit", "Stern", "Krab", "Dijk"), 16), leaders=(grown_up(1),), group_photos=1),
     ),
     published_ago=timedelta(days=5),
 )

@@ -19,7 +19,7 @@ from galleries.actions import change_term, make_available
 from galleries.actions.codes import replace_code, revoke_code
 from galleries.actions.extending import keep_longer, stop_keeping
 from galleries.actions.reminding import CannotRemind, TooManyAddresses, due_reminders, leave_address, send_reminder
-from galleries.models import LoginCode, Photo, Reminder, Subject
+from galleries.models import HiddenPhoto, LoginCode, Photo, Reminder, Subject
 from galleries.tasks import remind
 from galleries.terms import reminded_before, reminded_from
 from privacy.models import Hold, LedgerEntry, OutgoingMail, Restriction, SweepRun
@@ -194,6 +194,17 @@ def test_two_jobs_at_once_write_one_mail(code: LoginCode) -> None:
     assert send_reminder(reminder_id=reminder.pk, now=MAILED)
     assert not send_reminder(reminder_id=reminder.pk, now=MAILED)
     assert OutgoingMail.objects.count() == 1
+
+
+def test_nobody_is_mailed_about_a_photo_they_asked_away(
+    studio: Studio, code: LoginCode, morning: Callable[[datetime], list[str]]
+) -> None:
+    leave(code)
+    keep_longer(code_id=code.pk, capacity="self", email="", language="en", now=NOW)
+    HiddenPhoto.objects.create(photo=Photo.objects.get(group=studio.group), code=code, hidden_at=NOW)
+
+    assert morning(MAILED) == []
+    assert morning(datetime(2030, 11, 16, 9, tzinfo=ZONE)) == ["Your photos are here until 22 November 2030"]
 
 
 @pytest.mark.parametrize("kind", ["logincode", "subject", "assignment"])

@@ -53,6 +53,7 @@ galleries:forget                          GET  200   200   200   200   200   200
 galleries:forget                          POST 302   302   302   302   302   302   302   302   302
 galleries:forget_addresses                POST 404   302   404   404   404   404   404   404   404
 galleries:gallery                         GET  404   200   404   404   404   404   404   404   404
+galleries:held                            GET  404   200   404   404   404   404   404   404   404
 galleries:help                            GET  200   200   200   200   200   200   200   200   200
 galleries:home                            GET  200   200   200   200   200   200   200   200   200
 galleries:image                           GET  404   200   404   404   404   404   404   404   404

@@ -91,6 +91,7 @@ def _arguments(name: str, world: World) -> dict[str, object]:
         "galleries:keep": own,
         "galleries:withdraw": own,
         "galleries:remind": own,
+        "galleries:held": own,
         "galleries:forget_addresses": own,
         "galleries:forget": {"token": links.sign(FORGET_PURPOSE, str(world.reminder.public_id))},
         "galleries:image": _proof(world),

@@ -1,0 +1,21 @@
+"""The address says of itself that it is encrypted: the column keeps its ciphertext and gets another name."""
+
+from django.db import migrations
+
+import common.encrypted
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('galleries', '0007_clients_and_contacts'),
+    ]
+
+    operations = [
+        migrations.RenameField(model_name='reminder', old_name='encrypted', new_name='address'),
+        migrations.AlterField(
+            model_name='reminder',
+            name='address',
+            field=common.encrypted.EncryptedTextField(editable=False, verbose_name='e-mail address'),
+        ),
+    ]

@@ -1,0 +1,33 @@
+"""What we hold about a code, for who holds it: no account needed (P85)."""
+
+from typing import cast
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from common.requests import VisitorRequest
+from galleries.access import new_viewer, open_codes, viewer_of
+from galleries.held import held_about
+from galleries.wall import photos_of
+
+from .visits import gone, pick, private
+
+
+@never_cache
+@require_safe
+def held(request: HttpRequest, code_id: UUID) -> HttpResponse:
+    """Each kind of data with why, on which ground, since when and until when; to read, or to print."""
+    now = timezone.now()
+    code = pick(open_codes(request, now=now), code_id)
+    if code is None:
+        return gone(request, code_id)
+    context = {
+        "code": code,
+        "now": now,
+        "topics": held_about(cast("VisitorRequest", request), code, now=now),
+        "has_portraits": photos_of(code, now=now).filter(subject_id=code.subject_id).exists(),
+    }
+    return private(request, "galleries/held.html", context, viewer=viewer_of(request) or new_viewer(), now=now)

@@ -23,5 +23,6 @@ app.conf.beat_schedule = {
     "reminders": {"task": "galleries.remind", "schedule": crontab(hour="9", minute="0")},
     # After the night, so that what it completes is looked at by the next one.
     "assignments": {"task": "galleries.complete_assignments", "schedule": crontab(hour="5", minute="0")},
+    "campaigns": {"task": "accounts.wake_campaigns", "schedule": crontab(minute="*/10")},
     "mail": {"task": "privacy.send_waiting_mail", "schedule": crontab(minute="*/5")},
 }

@@ -1,6 +1,17 @@
 """Who we know: the people who log in, and who bought before."""
 
+from .campaigns import Campaign, CampaignMessage, Category
 from .relations import Relation, RelationEvidence, Suppression
 from .users import StaffRole, User, UserManager
 
-__all__ = ["Relation", "RelationEvidence", "StaffRole", "Suppression", "User", "UserManager"]
+__all__ = [
+    "Campaign",
+    "CampaignMessage",
+    "Category",
+    "Relation",
+    "RelationEvidence",
+    "StaffRole",
+    "Suppression",
+    "User",
+    "UserManager",
+]

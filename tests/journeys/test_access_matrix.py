@@ -104,6 +104,7 @@ def _arguments(name: str, world: World) -> dict[str, object]:
         "privacy:version": {"key": "statement", "number": "2026-11"},
         "demo:message": {"public_id": world.mail.public_id},
         "demo:message_html": {"public_id": world.mail.public_id},
+        "admin:accounts_campaign_message": {"object_id": world.rows["accounts_campaign"], "language": "nl"},
         "admin:app_list": {"app_label": "shop"},
         "admin:shop_order_move": {"object_id": world.order.pk, "after": "in_production"},
         "admin:shop_order_print_file": {"object_id": world.order.pk, "line_id": world.line.pk},

@@ -147,15 +147,22 @@ def send(*, mail_id: int, now: datetime) -> bool:
 
 
 def send_waiting(*, now: datetime, limit: int = 200) -> int:
-    """Send what still waits, oldest first; how many went."""
+    """Send what still waits, oldest first; how many went. Advertising that was cut off in the middle is given up."""
+    cut_off = OutgoingMail.objects.filter(_stale(now)).exclude(unsubscribe_url="")
+    cut_off.update(status=OutgoingMail.Status.FAILED)
     waiting = _sendable(now).order_by("created_at").values_list("pk", flat=True)[:limit]
     return sum(send(mail_id=pk, now=now) for pk in list(waiting))
 
 
+def _stale(now: datetime) -> Q:
+    """Messages whose job died while it sent them: whether they arrived nobody knows."""
+    return Q(status=OutgoingMail.Status.SENDING, claimed_at__lte=now - CLAIM_LASTS)
+
+
 def _sendable(now: datetime) -> "models.QuerySet[OutgoingMail]":
-    stale = Q(status=OutgoingMail.Status.SENDING, claimed_at__lte=now - CLAIM_LASTS)
     return OutgoingMail.objects.filter(
-        Q(status=OutgoingMail.Status.WAITING) | stale,
+        # Better twice than never, but for advertising: that better never than twice.
+        Q(status=OutgoingMail.Status.WAITING) | (_stale(now) & Q(unsubscribe_url="")),
         ~about_restricted(),
         status__in=[OutgoingMail.Status.WAITING, OutgoingMail.Status.SENDING],
         attempts__lt=MAX_ATTEMPTS,

@@ -63,6 +63,7 @@ galleries:photo                           GET  404   200   404   404   404   404
 galleries:remind                          GET  404   200   404   404   404   404   404   404   404
 galleries:remind                          POST 404   422   404   404   404   404   404   404   404
 galleries:withdraw                        POST 404   409   404   404   404   404   404   404   404
+relations:mail_events                     POST 404   404   404   404   404   404   404   404   404
 relations:unsubscribe                     GET  200   200   200   200   200   200   200   200   200
 relations:unsubscribe                     POST 200   200   200   200   200   200   200   200   200
 privacy:cookies_policy                    GET  301   301   301   301   301   301   301   301   301

@@ -90,6 +90,7 @@ def _arguments(name: str, world: World) -> dict[str, object]:
         "galleries:forget_addresses": own,
         "galleries:forget": {"token": links.sign(FORGET_PURPOSE, str(world.reminder.public_id))},
         "galleries:image": _proof(world),
+        "relations:mail_events": {"provider": "postmark"},
         "relations:unsubscribe": {"token": unsubscribe_url(world.relation).split("/")[-2]},
         "shop:order_link": {"token": links.sign(LINK_PURPOSE, str(world.order.public_id))},
         "shop:order": order,

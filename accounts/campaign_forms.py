@@ -31,6 +31,8 @@ class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]
             "postcode_starts": _("One to four digits, such as 32. Empty: everywhere."),
         }
         widgets = {
+            "subject_nl": forms.TextInput(attrs={"size": 70}),
+            "subject_en": forms.TextInput(attrs={"size": 70}),
             "text_nl": forms.Textarea(attrs={"rows": 12, "cols": 70}),
             "text_en": forms.Textarea(attrs={"rows": 12, "cols": 70}),
             "ordered_from": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),

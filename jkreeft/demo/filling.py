@@ -9,11 +9,13 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.core.management import call_command
 
 from accounts.actions import create_staff
+from accounts.actions.campaigns import write_campaign
 from accounts.models import User
 from galleries.actions import create_assignment, create_client, publish_assignment
 from galleries.actions.roster import RosterLine, add_subjects
@@ -22,9 +24,11 @@ from shop.models import Product
 
 from .ordering import bring_to_state, find_order, order
 from .shooting import photograph
-from .studio import COLLEAGUES, OWNER, PURCHASES, SHOOTS, WARES, Colleague, Shoot, Ware
+from .studio import CAMPAIGN, COLLEAGUES, OWNER, PURCHASES, SHOOTS, WARES, Colleague, Shoot, Ware
 
 Say = Callable[[str], None]
+# The same form each time: a studio that is filled again has one campaign.
+_CAMPAIGN_FORM = UUID(int=1)
 _A_WEEK = timedelta(days=7)
 
 
@@ -48,6 +52,7 @@ def fill(*, now: datetime, say: Say) -> None:
     say("Orders")
     for purchase in PURCHASES:
         bring_to_state(find_order(purchase) or order(purchase, now=now), purchase, now=now)
+    write_campaign(form_token=_CAMPAIGN_FORM, letter=CAMPAIGN, now=now)
     User.objects.create_superuser(OWNER.email, OWNER.password, name=OWNER.name)
     say("The demo studio is complete.")
 

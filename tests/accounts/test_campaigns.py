@@ -32,6 +32,7 @@ from accounts.actions.campaigns import (
 )
 from accounts.mailboxes import PostalAddress
 from accounts.models import Campaign, CampaignMessage, Relation, RelationEvidence, Suppression
+from accounts.reach import wants_no_mail
 from common.periods import ZONE
 from privacy import erasure
 from privacy.actions.exceptions import restrict
@@ -313,3 +314,9 @@ def test_a_relation_that_is_erased_takes_its_messages_along() -> None:
     assert not CampaignMessage.objects.exists()
     assert not OutgoingMail.objects.exists()
     assert Campaign.objects.get().written_count == 1
+
+
+def test_counting_asks_the_list_in_pieces() -> None:
+    emails = [f"buyer{n}@example.org" for n in range(1100)]
+    object_to_marketing(email=emails[-1], reason=Suppression.Reason.LINK, now=NOW)
+    assert wants_no_mail(emails) == {emails[-1]}

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from common.keys import digest, digest_candidates
+from common.texts import storable
 
 _MAIL = "accounts.suppressed-mailbox"
 _POST = "accounts.suppressed-post"
@@ -32,8 +33,7 @@ class PostalAddress:
 
 def mailbox(email: str) -> str:
     """One spelling of an e-mail address: lower case, its domain as the network writes it."""
-    whole = email.encode(errors="ignore").decode()
-    local, at, domain = unicodedata.normalize("NFC", whole).strip().lower().rpartition("@")
+    local, at, domain = unicodedata.normalize("NFC", storable(email)).strip().lower().rpartition("@")
     # What no network knows stays as it was typed.
     with suppress(UnicodeError):
         domain = domain.encode("idna").decode()

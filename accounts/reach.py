@@ -14,7 +14,12 @@ def may_be_mailed(relation_id: int, now: datetime) -> bool:
 
 
 def wants_no_mail(emails: Collection[str]) -> set[str]:
-    """Which of these addresses stand on the suppression list, in one query."""
+    """Which of these addresses stand on the suppression list; a query for each five hundred of them."""
+    listed = list(emails)
+    return {email for start in range(0, len(listed), 500) for email in _objected(listed[start : start + 500])}
+
+
+def _objected(emails: list[str]) -> set[str]:
     digests = {digest: email for email in emails for digest in mailbox_digests(email)}
     found = Suppression.objects.standing().filter(channel=Suppression.Channel.MAIL, digest__in=digests)
     return {digests[digest] for digest in found.values_list("digest", flat=True)}

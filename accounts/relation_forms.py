@@ -1,9 +1,12 @@
 """What staff fill in about who wants no advertising, and who does again."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from common.texts import storable
 
 from .mailboxes import PostalAddress
 
@@ -19,6 +22,9 @@ class ObjectionForm(forms.Form):
         help_text=_("For post. Leave it empty if they did not say: what we know is used then."),
     )
     postcode = forms.CharField(label=_("Postcode"), required=False, max_length=12)
+
+    def __init__(self, data: Mapping[str, str] | None = None) -> None:
+        super().__init__(None if data is None else {name: storable(value) for name, value in data.items()})
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data

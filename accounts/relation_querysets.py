@@ -1,12 +1,12 @@
 """Named filters over relations and objections. They take the time as an argument and never write."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from common.periods import Bound, cutoff
+from common.periods import Bound, cutoff, day_start
 from privacy.models import Restriction
 
 from . import relation_terms
@@ -14,6 +14,8 @@ from .mailboxes import PostalAddress, mailbox_digests, post_digests
 
 if TYPE_CHECKING:
     from .models import Relation, RelationEvidence, Suppression  # noqa: F401
+
+ONE_DAY = timedelta(days=1)
 
 
 class RelationQuerySet(QuerySet["Relation"]):
@@ -29,7 +31,15 @@ class RelationQuerySet(QuerySet["Relation"]):
     def mailable(self, now: datetime) -> Self:
         """Those that may get advertising by mail at `now`: within their term, unrestricted, with the evidence of L19,
         and not a mailbox that mail came back from. Objections are asked beside this: the list knows digests only."""
-        return self.alive(now).unrestricted().filter(undeliverable_at__isnull=True, evidence__isnull=False).distinct()
+        proven = self.model.objects.filter(evidence__isnull=False).values("pk")
+        return self.alive(now).unrestricted().filter(undeliverable_at__isnull=True, pk__in=proven)
+
+    def selected(self, *, ordered_from: date | None, ordered_until: date | None, postcode_starts: str) -> Self:
+        """Those whose last order was on these days, both included, at a postcode that begins like this (P62)."""
+        rows = self.filter(postcode__startswith=postcode_starts) if postcode_starts else self
+        if ordered_from:
+            rows = rows.filter(last_order_at__gte=day_start(ordered_from))
+        return rows.filter(last_order_at__lt=day_start(ordered_until + ONE_DAY)) if ordered_until else rows
 
 
 class EvidenceQuerySet(QuerySet["RelationEvidence"]):

@@ -12,7 +12,7 @@ from privacy.rules import Outcome, Rule
 
 from . import relation_terms
 from .actions.relations import erase_relations
-from .models import Relation, RelationEvidence, Suppression
+from .models import CampaignMessage, Relation, RelationEvidence, Suppression
 
 _of_relation = partial(
     personal,
@@ -84,6 +84,55 @@ registry.declare(
     },
 )
 
+_of_studio = "what the studio tells all who bought; the form asks to name nobody"
+registry.declare(
+    "accounts.Campaign",
+    {
+        "id": plain(),
+        "public_id": plain(),
+        "form_token": plain(),
+        "category": not_personal("a word our code chooses from a fixed list"),
+        "subject_nl": not_personal(_of_studio),
+        "text_nl": not_personal(_of_studio),
+        "subject_en": not_personal(_of_studio),
+        "text_en": not_personal(_of_studio),
+        "ordered_from": plain(),
+        "ordered_until": plain(),
+        "postcode_starts": not_personal("a region, of nobody in particular"),
+        "state": not_personal("a word our code chooses from a fixed list"),
+        "created_at": plain(),
+        "started_at": plain(),
+        "ended_at": plain(),
+        "reached_id": plain(),
+        "batch_at": plain(),
+        "written_count": plain(),
+    },
+)
+registry.declare(
+    "accounts.CampaignMessage",
+    {
+        "id": plain(),
+        "campaign": plain(),
+        "relation": plain(),
+        "mail": plain(),
+        "written_at": _of_relation(
+            category=Category.MESSAGE, rule="RT24.campaign", clauses=("P63",), label=_("Advertising we wrote to you on")
+        ),
+    },
+)
+
+registry.rule(
+    Rule(
+        key="RT24.campaign",
+        title=_("who got which advertising"),
+        clauses=("P63", "P55"),
+        model=CampaignMessage,
+        anchor="written_at",
+        period=relation_terms.CAMPAIGN_MESSAGE,
+        bound=Bound.AT_MOST,
+        outcome=Outcome.DELETE,
+    )
+)
 registry.rule(
     Rule(
         key="RT14",

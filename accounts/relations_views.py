@@ -8,6 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from . import actions
+from .models import Relation
 from .unsubscribe import read_link
 
 
@@ -23,4 +24,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         # Answered here and not elsewhere: a mail program that unsubscribes follows no redirect.
         actions.unsubscribe(mailbox_digest=digest, now=timezone.now())
-    return render(request, "accounts/unsubscribe.html", {"is_done": request.method == "POST"})
+    # A legal hold or a restriction may keep the row, out of reach; then the page does not say that it is gone.
+    is_forgotten = not Relation.objects.filter(mailbox_digest=digest).exists()
+    context = {"is_done": request.method == "POST", "is_forgotten": is_forgotten}
+    return render(request, "accounts/unsubscribe.html", context)

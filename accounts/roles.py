@@ -62,6 +62,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {
             "privacy.record_request",
             *_crud("accounts.relation", "view"),
             "accounts.record_objection",
+            *_crud("accounts.campaign", "view", "add", "change"),
+            "accounts.send_campaign",
         }
     ),
     # Knows subjects by number and group; no parent, no order, no code. Measures photos, and sees means only.

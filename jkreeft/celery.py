@@ -29,5 +29,6 @@ app.conf.beat_schedule = {
     "archive": {"task": "shop.finish_archiving", "schedule": crontab(hour="4", minute="30")},
     "restrictions": {"task": "privacy.lift_announced", "schedule": crontab(hour="4", minute="45")},
     "exports": {"task": "privacy.make_waiting_exports", "schedule": crontab(minute="*/10")},
+    "campaigns": {"task": "accounts.wake_campaigns", "schedule": crontab(minute="*/10")},
     "mail": {"task": "privacy.send_waiting_mail", "schedule": crontab(minute="*/5")},
 }

@@ -10,20 +10,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from privacy.mail_page import MAIL_POLICY
 from privacy.models import OutgoingMail
 
 _PER_PAGE = 25
 _ADDRESS = re.compile(r"(https?://\S+)")
-# A mail brings its own styles and nothing else: no script, no form, no picture from elsewhere, no origin of its own.
-_MAIL_POLICY = {
-    "default-src": ["'none'"],
-    "style-src": ["'unsafe-inline'"],
-    "img-src": ["data:"],
-    "form-action": ["'none'"],
-    "base-uri": ["'none'"],
-    "frame-ancestors": ["'none'"],
-    "sandbox": ["allow-popups"],
-}
 
 
 @never_cache
@@ -45,7 +36,7 @@ def message(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @never_cache
 @require_safe
-@csp(_MAIL_POLICY)  # type: ignore[arg-type]  # the package types views without arguments only
+@csp(MAIL_POLICY)  # type: ignore[arg-type]  # the package types views without arguments only
 def message_html(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The HTML of one mail as a mail program shows it, shut off from the site."""
     mail = get_object_or_404(OutgoingMail, public_id=public_id)

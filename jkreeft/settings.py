@@ -255,6 +255,16 @@ if not env.str("EMAIL_URL", default=""):
     EMAIL_FILE_PATH = str(VAR_DIR / "mail")
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="JKreeft.com <studio@jkreeft.example>")
 EMAIL_TIMEOUT = 20
+# Who tells us what came back or was reported as spam, and the secret that proves it ("user:password").
+MAIL_EVENTS_PROVIDER: str = env.str("MAIL_EVENTS_PROVIDER", default="")
+MAIL_EVENTS_SECRET: str = env.str("MAIL_EVENTS_SECRET", default="")
+if MAIL_EVENTS_PROVIDER not in {"", "brevo", "mailjet", "postmark", "sparkpost"}:
+    raise ImproperlyConfigured("MAIL_EVENTS_PROVIDER must be brevo, mailjet, postmark or sparkpost.")
+if bool(MAIL_EVENTS_PROVIDER) != bool(MAIL_EVENTS_SECRET):
+    raise ImproperlyConfigured("MAIL_EVENTS_PROVIDER and MAIL_EVENTS_SECRET are set together, or not at all.")
+if MAIL_EVENTS_SECRET and (":" not in MAIL_EVENTS_SECRET or len(MAIL_EVENTS_SECRET) < 24):
+    raise ImproperlyConfigured("MAIL_EVENTS_SECRET must read user:password, at least 24 characters long.")
+ANYMAIL = {"WEBHOOK_SECRET": MAIL_EVENTS_SECRET}
 
 # The studio
 STUDIO_NAME = "JKreeft.com"

@@ -7,6 +7,7 @@ What changed since it was written counts: about a restricted row nothing goes ou
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import css_inline
@@ -30,6 +31,15 @@ _inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
 # Asked just before a message goes out: may one about this row still go? By the kind of the row ("accounts.relation").
 Gate = Callable[[int, datetime], bool]
 gates: dict[str, Gate] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A message before it is stored."""
+
+    subject: str
+    text: str
+    html: str
 
 
 def queue_mail(
@@ -67,23 +77,30 @@ def store_mail(
 
     `unsubscribe_url` goes into the headers with which a mail program unsubscribes in one click (P66, RFC 8058).
     """
-    with translation.override(language):
-        values = {**context, "site_url": settings.SITE_URL, "studio_name": settings.STUDIO_NAME}
-        subject = " ".join(_plain_text(f"emails/{template}.subject.txt", values).split())
-        text = _plain_text(f"emails/{template}.txt", values)
-        html = _inliner.inline(render_to_string(f"emails/{template}.html", values))
+    rendered = render_mail(template=template, context=context, language=language)
     return OutgoingMail.objects.create(
         kind=kind,
         to=to,
-        subject=subject,
-        text=text,
-        html=html,
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
         about_kind=about._meta.label_lower if about else "",
         about_id=about.pk if about else None,
         unsubscribe_url=unsubscribe_url,
         created_at=now,
         kept_from=now,
     )
+
+
+def render_mail(*, template: str, context: Mapping[str, object], language: str) -> Rendered:
+    """The three parts of `emails/<template>` in `language`, styles inlined."""
+    with translation.override(language):
+        values = {**context, "site_url": settings.SITE_URL, "studio_name": settings.STUDIO_NAME}
+        return Rendered(
+            subject=" ".join(_plain_text(f"emails/{template}.subject.txt", values).split()),
+            text=_plain_text(f"emails/{template}.txt", values),
+            html=_inliner.inline(render_to_string(f"emails/{template}.html", values)),
+        )
 
 
 def _plain_text(name: str, values: Mapping[str, object]) -> str:
@@ -130,15 +147,22 @@ def send(*, mail_id: int, now: datetime) -> bool:
 
 
 def send_waiting(*, now: datetime, limit: int = 200) -> int:
-    """Send what still waits, oldest first; how many went."""
+    """Send what still waits, oldest first; how many went. Advertising that was cut off in the middle is given up."""
+    cut_off = OutgoingMail.objects.filter(_stale(now)).exclude(unsubscribe_url="")
+    cut_off.update(status=OutgoingMail.Status.FAILED)
     waiting = _sendable(now).order_by("created_at").values_list("pk", flat=True)[:limit]
     return sum(send(mail_id=pk, now=now) for pk in list(waiting))
 
 
+def _stale(now: datetime) -> Q:
+    """Messages whose job died while it sent them: whether they arrived nobody knows."""
+    return Q(status=OutgoingMail.Status.SENDING, claimed_at__lte=now - CLAIM_LASTS)
+
+
 def _sendable(now: datetime) -> "models.QuerySet[OutgoingMail]":
-    stale = Q(status=OutgoingMail.Status.SENDING, claimed_at__lte=now - CLAIM_LASTS)
     return OutgoingMail.objects.filter(
-        Q(status=OutgoingMail.Status.WAITING) | stale,
+        # Better twice than never, but for advertising: that better never than twice.
+        Q(status=OutgoingMail.Status.WAITING) | (_stale(now) & Q(unsubscribe_url="")),
         ~about_restricted(),
         status__in=[OutgoingMail.Status.WAITING, OutgoingMail.Status.SENDING],
         attempts__lt=MAX_ATTEMPTS,

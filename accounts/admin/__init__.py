@@ -1,5 +1,5 @@
 """The back office's screens about people. Django finds them here."""
 
-from . import relations, staff
+from . import campaigns, relations, staff
 
-__all__ = ["relations", "staff"]
+__all__ = ["campaigns", "relations", "staff"]

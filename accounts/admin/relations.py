@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
@@ -32,26 +33,24 @@ class EvidenceInline(ReadOnlyInline):
 
 @admin.register(Relation)
 class RelationAdmin(ReadOnlyAdmin):
-    list_display = ("last_order_at", "name", "email", "city", "language", "undeliverable_at")
+    list_display = ("last_order_at", "name", "email", "city", "reads", "undeliverable_at")
     list_filter = ("language",)
     ordering = ("-last_order_at",)
     date_hierarchy = "last_order_at"
     fields = (
-        "email",
-        "name",
-        "street",
-        "postcode",
-        "city",
-        "language",
-        "created_at",
-        "last_order_at",
-        "undeliverable_at",
+        *("email", "name", "street", "postcode", "city", "reads"),
+        *("created_at", "last_order_at", "undeliverable_at"),
     )
+    readonly_fields = ("reads",)
     inlines = (EvidenceInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Relation]:
         rows: QuerySet[Relation] = super().get_queryset(request)
         return rows.filter(pk__in=Relation.objects.alive(timezone.now()).values("pk"))
+
+    @admin.display(description=_("language"), ordering="language")
+    def reads(self, relation: Relation) -> str:
+        return str(dict(settings.LANGUAGES).get(relation.language, relation.language))
 
     def pages(self) -> list[Page]:
         return [

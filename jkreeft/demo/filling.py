@@ -10,12 +10,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import NAMESPACE_DNS, uuid5
+from uuid import NAMESPACE_DNS, UUID, uuid5
 
 from django.conf import settings
 from django.core.management import call_command
 
 from accounts.actions import create_staff
+from accounts.actions.campaigns import write_campaign
 from accounts.models import User
 from common.periods import local_date
 from galleries.actions import create_assignment, create_client, publish_assignment
@@ -31,9 +32,11 @@ from shop.models import Product
 
 from .ordering import bring_to_state, find_order, order
 from .shooting import photograph
-from .studio import COLLEAGUES, OWNER, PARTNERS, PURCHASES, SHOOTS, WARES, Colleague, Partner, Shoot, Ware
+from .studio import CAMPAIGN, COLLEAGUES, OWNER, PARTNERS, PURCHASES, SHOOTS, WARES, Colleague, Partner, Shoot, Ware
 
 Say = Callable[[str], None]
+# The same form each time: a studio that is filled again has one campaign.
+_CAMPAIGN_FORM = UUID(int=1)
 _A_WEEK = timedelta(days=7)
 _PLAN = "09.00 groep 4a, aula\n10.45 groep 6b, aula\n12.00 groepsfoto's op het plein\n"
 
@@ -60,6 +63,7 @@ def fill(*, now: datetime, say: Say) -> None:
     say("Orders")
     for purchase in PURCHASES:
         bring_to_state(find_order(purchase) or order(purchase, now=now), purchase, now=now)
+    write_campaign(form_token=_CAMPAIGN_FORM, letter=CAMPAIGN, now=now)
     User.objects.create_superuser(OWNER.email, OWNER.password, name=OWNER.name)
     say("The demo studio is complete.")
 

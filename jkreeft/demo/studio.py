@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from accounts.actions.campaigns import Letter
 from accounts.roles import Role
 from galleries.models import Client
 from privacy.declarations import Recipient
@@ -220,6 +221,16 @@ PARTNERS = (
     Partner(Recipient.CARRIER, "Pakketdienst Verzonnen", "Bezorgt afdrukken", "Delivers prints", "VO-2025-04"),
 )
 
+# A draft: who tries it out sends it to the demo's own buyers, whose mailbox is the demo's.
+CAMPAIGN = Letter(
+    category="wall",
+    subject_nl="Jouw foto groot aan de muur",
+    text_nl="Een foto die je mooi vindt, zie je het liefst elke dag.\n\nWe drukken hem voor je af op 30 × 45 cm, op "
+    "stevig papier, klaar om in te lijsten. Je code werkt nog zolang je foto’s bij ons staan.",
+    subject_en="Your photo large on the wall",
+    text_en="A photo you like is one to see every day.\n\nWe print it for you at 30 × 45 cm, on sturdy paper, ready "
+    "for a frame. Your code works for as long as we keep your photos.",
+)
 PURCHASES = (
     Purchase(
         "102",

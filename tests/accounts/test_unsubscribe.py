@@ -9,6 +9,7 @@ from django.test import Client as Browser
 from accounts.models import Relation, Suppression
 from accounts.reach import may_be_mailed
 from privacy import erasure
+from privacy.actions.exceptions import restrict
 from tests.galleries.studio import NOW
 
 from .buyers import EMAIL, bought, link_of
@@ -79,3 +80,13 @@ def test_the_link_of_another_purpose_is_none_of_ours() -> None:
     token = link.split("/")[2]
     assert Browser().post(f"/afmelden/{token[:-2]}/").status_code == 404
     assert Relation.objects.exists()
+
+
+def test_the_page_says_that_the_row_is_gone_only_when_it_is() -> None:
+    held, gone = bought(), bought("JK-2", email="two@example.org")
+    restrict(kind="accounts.relation", object_id=held.pk, reason="r", now=NOW)
+    said = "We deleted your name"
+    assert said in Browser().post(link_of(gone), headers={"accept-language": "en"}).content.decode()
+    page = Browser().post(link_of(held), headers={"accept-language": "en"}).content.decode()
+    assert "You are unsubscribed" in page
+    assert said not in page

@@ -64,6 +64,7 @@ galleries:photo                           GET  404   200   404   404   404   404
 galleries:remind                          GET  404   200   404   404   404   404   404   404   404
 galleries:remind                          POST 404   422   404   404   404   404   404   404   404
 galleries:withdraw                        POST 404   409   404   404   404   404   404   404   404
+relations:mail_events                     POST 404   404   404   404   404   404   404   404   404
 relations:unsubscribe                     GET  200   200   200   200   200   200   200   200   200
 relations:unsubscribe                     POST 200   200   200   200   200   200   200   200   200
 privacy:cookies_policy                    GET  301   301   301   301   301   301   301   301   301
@@ -195,6 +196,23 @@ admin:accounts_user_delete                POST login login login login 403   403
 admin:accounts_user_history               GET  login login login login 403   403   403   403   200
 
 # Relations and advertising
+admin:accounts_campaign_add               GET  login login login login 200   403   403   403   200
+admin:accounts_campaign_add               POST login login login login 200   403   403   403   200
+admin:accounts_campaign_bare              GET  login login login login 302   302   302   302   302
+admin:accounts_campaign_change            GET  login login login login 200   403   403   403   200
+admin:accounts_campaign_change            POST login login login login 200   403   403   403   200
+admin:accounts_campaign_changelist        GET  login login login login 200   403   403   403   200
+admin:accounts_campaign_delete            GET  login login login login 403   403   403   403   403
+admin:accounts_campaign_delete            POST login login login login 403   403   403   403   403
+admin:accounts_campaign_history           GET  login login login login 200   403   403   403   200
+admin:accounts_campaign_message           GET  login login login login 200   403   403   403   200
+admin:accounts_campaign_preview           GET  login login login login 200   403   403   403   200
+admin:accounts_campaign_resume            GET  login login login login 200   403   403   403   200
+admin:accounts_campaign_resume            POST login login login login 302   403   403   403   302
+admin:accounts_campaign_send              GET  login login login login 200   403   403   403   200
+admin:accounts_campaign_send              POST login login login login 302   403   403   403   302
+admin:accounts_campaign_stop              GET  login login login login 200   403   403   403   200
+admin:accounts_campaign_stop              POST login login login login 302   403   403   403   302
 admin:accounts_relation_add               GET  login login login login 403   403   403   403   403
 admin:accounts_relation_add               POST login login login login 403   403   403   403   403
 admin:accounts_relation_bare              GET  login login login login 302   302   302   302   302

@@ -95,6 +95,7 @@ def _arguments(name: str, world: World) -> dict[str, object]:
         "galleries:forget_addresses": own,
         "galleries:forget": {"token": links.sign(FORGET_PURPOSE, str(world.reminder.public_id))},
         "galleries:image": _proof(world),
+        "relations:mail_events": {"provider": "postmark"},
         "relations:unsubscribe": {"token": unsubscribe_url(world.relation).split("/")[-2]},
         "shop:order_link": {"token": links.sign(LINK_PURPOSE, str(world.order.public_id))},
         "shop:order": order,
@@ -113,6 +114,7 @@ def _arguments(name: str, world: World) -> dict[str, object]:
         "privacy:version": {"key": "statement", "number": "2026-11"},
         "demo:message": {"public_id": world.mail.public_id},
         "demo:message_html": {"public_id": world.mail.public_id},
+        "admin:accounts_campaign_message": {"object_id": world.rows["accounts_campaign"], "language": "nl"},
         "admin:app_list": {"app_label": "shop"},
         "admin:galleries_assignment_unlink": {
             "object_id": world.studio.assignment.pk,

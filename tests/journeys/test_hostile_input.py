@@ -10,6 +10,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as Browser
 
+from accounts.models import Campaign
 from galleries.admin.client_forms import CLIENT_FIELDS
 from galleries.models import Contact, Photo
 from shop.actions.baskets import TYPED_FIELDS
@@ -114,6 +115,19 @@ def test_unsubscribing_and_objecting_answer_whatever_is_sent(db: None, admin_cli
     body = b'--b\r\nContent-Disposition: form-data; name="street"\r\n\r\n+2AA-x\r\n--b--\r\n'
     kind = "multipart/form-data; boundary=b; charset=utf-7"
     assert admin_client.post("/beheer/accounts/relation/objection/", body, content_type=kind).status_code == 200
+
+
+def test_writing_and_sending_a_campaign_answers_whatever_is_sent(db: None, admin_client: Browser) -> None:
+    said = {"category": "wall", "subject_nl": "A", "text_nl": "B", "subject_en": "C", "text_en": "D", "token": ""}
+    chosen = {"ordered_from": "2026-01-01", "ordered_until": "2026-02-01", "postcode_starts": "32"}
+    is_answered(admin_client, "/beheer/accounts/campaign/add/", {**said, **chosen, "category": "?"})
+    is_answered(admin_client, "/beheer/accounts/campaign/add/", {**said, **chosen})
+    kept = Campaign.objects.order_by("pk").first()
+    assert kept is not None
+    is_answered(admin_client, f"/beheer/accounts/campaign/{kept.pk}/change/", {**said, **chosen})
+    is_answered(admin_client, f"/beheer/accounts/campaign/{kept.pk}/send/", {"shown": "x"})
+    for page in ("preview", "preview/nl", "preview/xx", "send"):
+        assert admin_client.get(f"/beheer/accounts/campaign/{kept.pk}/{page}/").status_code == 200
 
 
 def test_a_provider_may_say_anything(counter: Counter) -> None:

@@ -8,8 +8,10 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from accounts.actions import object_to_marketing
+from accounts.actions.campaigns import Letter as CampaignLetter
+from accounts.actions.campaigns import write_campaign
 from accounts.mailboxes import PostalAddress
-from accounts.models import Relation, Suppression, User
+from accounts.models import CampaignMessage, Relation, Suppression, User
 from common.periods import local_date, year_end
 from complaints.models import Complaint, ComplaintCount, ContactMessage, Letter
 from galleries.actions.reminding import leave_address
@@ -197,6 +199,7 @@ def build_world() -> World:
         "accounts_relation": world.relation.pk,
         "accounts_suppression": _objection(),
         "galleries_removalcase": _asked_away(photos["bram"]).pk,
+        "accounts_campaign": _campaign(world.relation),
         **_shop_rows(order, old, code),
         **_message_rows(),
         **_privacy_rows(studio.staff),
@@ -261,6 +264,13 @@ def _relation() -> Relation:
         name="ndl-relname",
         address=PostalAddress(street="ndl-relstreet", postcode="ndl-relzip", city="ndl-relcity"),
     )
+
+
+def _campaign(relation: Relation) -> int:
+    letter = CampaignLetter(category="wall", subject_nl="Aan de muur", text_nl="Groot.")
+    campaign = write_campaign(form_token=uuid4(), letter=letter, now=NOW)
+    CampaignMessage.objects.create(campaign=campaign, relation=relation, written_at=NOW)
+    return campaign.pk
 
 
 def _objection() -> int:

@@ -152,3 +152,16 @@ def test_advertising_carries_the_headers_of_one_click_and_nothing_else_does(lett
     assert str(advertising["List-Unsubscribe"]).strip() == f"<{url}>"
     assert advertising["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert other["List-Unsubscribe"] is None
+
+
+def test_advertising_that_was_cut_off_in_the_middle_is_not_sent_again(now: datetime) -> None:
+    """It may have arrived: better never than twice. Any other message is sent again."""
+    cut_off = {"kept_from": now, "status": Status.SENDING, "claimed_at": now - mail.CLAIM_LASTS}
+    advertising = a_mail(**cut_off, unsubscribe_url="https://photos.example/afmelden/x/")  # type: ignore[arg-type]
+    other = a_mail(**cut_off)  # type: ignore[arg-type]
+    assert mail.send(mail_id=advertising.pk, now=now) is False
+    assert mail.send_waiting(now=now) == 1
+    assert set(OutgoingMail.objects.values_list("pk", "status")) == {
+        (advertising.pk, Status.FAILED),
+        (other.pk, Status.SENT),
+    }

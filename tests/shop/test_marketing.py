@@ -1,21 +1,15 @@
 """What an order means for advertising: refusing is possible when ordering, and a sale makes a relation (P62, P65)."""
 
-import hashlib
-
-import polib
 import pytest
 from django.test import Client as Browser
-from django.utils import translation
 
 from accounts.actions import object_to_marketing
 from accounts.models import Relation, RelationEvidence, Suppression
 from accounts.reach import may_be_mailed
 from complaints.actions import answer_message
-from jkreeft.ops.machine import ROOT
 from privacy.actions.exceptions import restrict
 from privacy.documents import MARKETING_VERSION
 from shop.actions import record_transfer
-from shop.forms import CheckoutForm
 from shop.models import Order
 from tests.accounts.buyers import bought
 from tests.accounts.staff import hire
@@ -100,15 +94,3 @@ def test_who_writes_to_us_and_is_answered_becomes_no_relation(db: None) -> None:
     received(topic="other", email="second@example.org")
     assert not Relation.objects.exists()
     assert not RelationEvidence.objects.exists()
-
-
-@pytest.mark.clauses("P64", "P65")
-def test_the_version_moves_with_the_words() -> None:
-    """Each order and each relation names the version: other words without another version would be no evidence."""
-    catalogue = polib.pofile(str(ROOT / "locale" / "nl" / "LC_MESSAGES" / "django.po"))
-    with translation.override("en"):
-        field = CheckoutForm(has_print=False, has_file=False).fields["refused_marketing"]
-        english = [str(field.label), str(field.help_text)]
-    dutch = [catalogue.find(sentence).msgstr for sentence in english]
-    digest = hashlib.sha256("\n".join([*english, *dutch]).encode()).hexdigest()[:12]
-    assert (MARKETING_VERSION, digest) == ("2026-11", "b8099e33040a")

@@ -20,6 +20,7 @@ app.conf.beat_schedule = {
     "payments": {"task": "shop.read_open_payments", "schedule": crontab(minute="*/10")},
     "complaints": {"task": "complaints.warn_of_ending", "schedule": crontab(hour="8", minute="0")},
     "requests": {"task": "privacy.warn_of_deadlines", "schedule": crontab(hour="8", minute="10")},
+    "removals": {"task": "galleries.warn_of_late", "schedule": crontab(hour="8", minute="20")},
     "reminders": {"task": "galleries.remind", "schedule": crontab(hour="9", minute="0")},
     # After the night, so that what it completes is looked at by the next one.
     "assignments": {"task": "galleries.complete_assignments", "schedule": crontab(hour="5", minute="0")},

@@ -18,4 +18,5 @@ class ShopConfig(AppConfig):
         import_string("galleries.registry.deletion_notes").append(import_string("shop.panels.ordered_copies"))
         facts = import_string("galleries.assignment_registry.completion_facts")
         facts.append(import_string("shop.assignments.last_business"))
+        import_string("galleries.registry.photo_changes").append(import_string("shop.actions.told.tell_buyers"))
         import_module("shop.checks")

@@ -1,5 +1,6 @@
-"""The back office of the galleries: clients, assignments, subjects, photos and codes. Every write is an action."""
+"""The back office of the galleries: clients, assignments, subjects, photos, codes and what is asked about them. Every
+write is an action."""
 
-from . import assignments, clients, codes, extensions, photos, quality, work
+from . import assignments, clients, codes, extensions, photos, quality, removals, work
 
-__all__ = ["assignments", "clients", "codes", "extensions", "photos", "quality", "work"]
+__all__ = ["assignments", "clients", "codes", "extensions", "photos", "quality", "removals", "work"]

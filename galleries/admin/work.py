@@ -6,8 +6,11 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from galleries.models import Assignment, Photo
+from galleries.models import Assignment, Photo, RemovalCase
 from privacy import today
+from privacy.backoffice import without_restricted
+
+from .removals import RESTRICTED_THROUGH
 
 SOON = timedelta(days=7)
 
@@ -33,3 +36,27 @@ def galleries_today(now: datetime) -> list[today.Figure]:
 
 
 today.register(today.Panel(title=_("Galleries"), permission="galleries.publish_assignment", figures=galleries_today))
+
+
+def removals_today(now: datetime) -> list[today.Figure]:
+    """Requests to take a photo away: those to decide, and those that waited longer than three working days (A34)."""
+    url = reverse("admin:galleries_removalcase_changelist")
+    waiting = without_restricted(RemovalCase.objects.open(), RESTRICTED_THROUGH).count()
+    late = without_restricted(RemovalCase.objects.late(now), RESTRICTED_THROUGH).count()
+    calm, work, alarm = today.Tone.CALM, today.Tone.WORK, today.Tone.ALARM
+    return [
+        today.Figure(
+            count=waiting,
+            label=_("removal requests to decide"),
+            url=f"{url}?state=open",
+            tone=work if waiting else calm,
+        ),
+        today.Figure(
+            count=late, label=_("removal requests that are late"), url=f"{url}?state=late", tone=alarm if late else calm
+        ),
+    ]
+
+
+today.register(
+    today.Panel(title=_("Removal requests"), permission="galleries.view_removalcase", figures=removals_today)
+)

@@ -22,6 +22,7 @@ COMPLAINT = {"casename", "casemail", "casetext", "told"}
 REQUEST = {"rightsname", "rightsmail", "rightstext", "rightsanswer"}
 ARCHIVE = {"old-name", "old-street", "old-zip", "old-city", "old-email"}
 RELATION = {"relname", "relmail", "relstreet", "relzip", "relcity", "relorder"}
+REMOVAL = {"remref", "remnote", "remmail"}
 SEEN_BY = {
     "front desk": {
         *CONTACT,
@@ -34,6 +35,7 @@ SEEN_BY = {
         "mailto",
         "the code",
         "extref",
+        *REMOVAL,
     },
     "photographer": {"clientname"},
     "administration": {*CONTACT, *ARCHIVE, "clientname", "clientmail", "provider-ref"},
@@ -50,6 +52,7 @@ SEEN_BY = {
         "mailto",
         "the code",
         "extref",
+        *REMOVAL,
         "provider-ref",
         "hold",
         "restriction",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -24,7 +25,7 @@ from common.periods import local_date
 from galleries.actions.deciding import DecisionRefused, delete_photo, leave_photo, mask_photo, replace_photo
 from galleries.actions.swapping import SwapRefused
 from galleries.masking import Box
-from galleries.models import RemovalCase
+from galleries.models import Photo, RemovalCase
 from galleries.models.cases import CLOSED, OPEN
 from privacy.backoffice import Link, Page, ReadOnlyAdmin
 
@@ -32,6 +33,7 @@ from .photos import HANDLE, image_response, who_is_on
 from .removal_forms import DecisionForm, MaskForm, ReasonForm, ReplaceForm
 
 PREVIEW_EDGE = 480
+PORTRAITS = 3
 RESTRICTED_THROUGH = {
     "galleries.photo": "photo",
     "galleries.subject": "photo__subject",
@@ -160,9 +162,17 @@ class RemovalCaseAdmin(ReadOnlyAdmin):
             **self.page_context(request, case, way.title),
             "form": form,
             "case": case,
+            "portraits": _portraits_of(case, now=timezone.now()),
             "language": dict(settings.LANGUAGES).get(case.language, case.language),
         }
         return TemplateResponse(request, f"admin/galleries/removal_{way.name}.html", context)
+
+
+def _portraits_of(case: RemovalCase, *, now: datetime) -> list[Photo]:
+    """Who asked it of a group photo with a code is on these: what to compare with when the request says no more."""
+    if case.code is None or case.photo is None or case.photo.group_id is None:
+        return []
+    return list(Photo.objects.visible(now).filter(subject=case.code.subject_id).order_by("pk")[:PORTRAITS])
 
 
 @dataclass(frozen=True, slots=True)

@@ -367,6 +367,10 @@ def test_staff_draw_the_rectangle_on_the_page_and_each_look_is_logged(
     page = desk.get(f"{base}/mask/").content.decode()
     assert "data-mask" in page
     assert "back row" in page
+    portraits = Photo.objects.filter(subject=made.anna)
+    assert all(f"/beheer/galleries/photo/{portrait.pk}/thumbnail/" in page for portrait in portraits)
+    others = Photo.objects.filter(subject=made.bram)
+    assert not [one for one in others if f"/photo/{one.pk}/thumbnail/" in page]
     assert b"".join(desk.get(f"{base}/preview/")) == CAMERA  # type: ignore[arg-type]
 
     assert desk.post(f"{base}/mask/", DRAWN).status_code == 302

@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.management import call_command
@@ -16,13 +17,14 @@ from django.core.management import call_command
 from accounts.actions import create_staff
 from accounts.models import User
 from galleries.actions import create_assignment, create_client, publish_assignment
+from galleries.actions.asking import ask_removal
 from galleries.actions.roster import RosterLine, add_subjects
-from galleries.models import Assignment, Client, Photo
+from galleries.models import Assignment, Client, LoginCode, Photo, RemovalCase
 from shop.models import Product
 
 from .ordering import bring_to_state, find_order, order
 from .shooting import photograph
-from .studio import COLLEAGUES, OWNER, PURCHASES, SHOOTS, WARES, Colleague, Shoot, Ware
+from .studio import ASKED_AWAY, COLLEAGUES, OWNER, PURCHASES, SHOOTS, WARES, AskedAway, Colleague, Shoot, Ware
 
 Say = Callable[[str], None]
 _A_WEEK = timedelta(days=7)
@@ -48,6 +50,7 @@ def fill(*, now: datetime, say: Say) -> None:
     say("Orders")
     for purchase in PURCHASES:
         bring_to_state(find_order(purchase) or order(purchase, now=now), purchase, now=now)
+    _ask_away(ASKED_AWAY, now=now)
     User.objects.create_superuser(OWNER.email, OWNER.password, name=OWNER.name)
     say("The demo studio is complete.")
 
@@ -71,6 +74,21 @@ def _stock(ware: Ware) -> None:
             "height_mm": ware.height_mm,
             "position": WARES.index(ware) + 1,
         },
+    )
+
+
+def _ask_away(asked: AskedAway, *, now: datetime) -> None:
+    code = LoginCode.objects.get(subject__assignment__title=SHOOTS[0].title, subject__number=asked.number)
+    if RemovalCase.objects.filter(code=code).exists():
+        return
+    ask_removal(
+        code_id=code.pk,
+        photo_id=Photo.objects.filter(group__subjects=code.subject_id).latest("pk").public_id,
+        note=asked.note,
+        email="",
+        language="nl",
+        form_token=uuid4(),
+        now=now - asked.asked_ago,
     )
 
 

@@ -47,3 +47,15 @@ def mail_open_assignments(numbers: Sequence[int], *, now: datetime) -> OutgoingM
         language=settings.LANGUAGE_CODE,
         now=now,
     )
+
+
+def mail_late_cases(numbers: Sequence[int], *, now: datetime) -> OutgoingMail:
+    """To the privacy owner: removal requests that waited too long, by number and no more (A34)."""
+    return queue_mail(
+        kind="galleries.removal_late",
+        to=settings.PRIVACY_OWNER_EMAIL,
+        template="galleries/removal_late",
+        context={"numbers": numbers, "owner": settings.PRIVACY_OWNER_NAME},
+        language=settings.LANGUAGE_CODE,
+        now=now,
+    )

@@ -123,6 +123,13 @@ def decode(data: bytes, header: jpeg.Header) -> Image.Image:
     return shrink(frame, PREVIEW_EDGES[1])
 
 
+def whole(data: bytes) -> Image.Image:
+    """The picture at its full size, upright, in RGB, with nothing of the file but its pixels. Raises
+    `RefusedImageError`."""
+    header = check(data)
+    return upright(_to_srgb(_decode(data, header, at_full_size=True), header.icc), header)
+
+
 def upright(frame: Image.Image, header: jpeg.Header) -> Image.Image:
     """`frame` as the camera was held."""
     turn = _TURNS.get(header.orientation)
@@ -170,11 +177,11 @@ def _check_demands(data: bytes, header: jpeg.Header) -> None:
         raise RefusedImageError(Refusal.TOO_COMPLEX)
 
 
-def _decode(data: bytes, header: jpeg.Header) -> Image.Image:
+def _decode(data: bytes, header: jpeg.Header, *, at_full_size: bool = False) -> Image.Image:
     try:
         picture = JpegImageFile(cast("IO[bytes]", jpeg.Bare(data)))
         # Whole numbers of the exact shape: with a square box Pillow would choose the scale by the short edge.
-        scale = _scale(max(picture.size))
+        scale = 1 if at_full_size else _scale(max(picture.size))
         picture.draft(None, (max(1, picture.width // scale), max(1, picture.height // scale)))
         picture.load()
     except (OSError, SyntaxError, ValueError, EOFError) as error:

@@ -7,6 +7,7 @@ from common.jobs import schedule
 
 from .actions import quality, reminding
 from .actions.completion import complete_quiet, warn_of_open
+from .actions.deciding import warn_of_late
 
 
 @shared_task(name="galleries.remind")
@@ -38,3 +39,9 @@ def complete() -> None:
     now = timezone.now()
     complete_quiet(now=now)
     warn_of_open(now=now)
+
+
+@shared_task(name="galleries.warn_of_late")
+def warn() -> None:
+    """Warn of requests to take a photo away that waited longer than three working days."""
+    warn_of_late(now=timezone.now())

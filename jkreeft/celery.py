@@ -23,6 +23,7 @@ app.conf.beat_schedule = {
     "requests": {"task": "privacy.warn_of_deadlines", "schedule": crontab(hour="8", minute="10")},
     # More than once, because beat does not catch up what a closed laptop missed; who was mailed is not found again.
     "reminders": {"task": "galleries.remind", "schedule": crontab(hour="9,13,17", minute="0")},
+    "removals": {"task": "galleries.warn_of_late", "schedule": crontab(hour="8", minute="20")},
     # After the night, so that what it completes is looked at by the next one.
     "assignments": {"task": "galleries.complete_assignments", "schedule": crontab(hour="5", minute="0")},
     "idle": {"task": "accounts.remind_idle", "schedule": crontab(hour="9", minute="10")},

@@ -23,6 +23,7 @@ class ShopConfig(AppConfig):
             "shop.actions.recipients.tell_recipients"
         )
         import_string("galleries.registry.held_besides").append(import_string("shop.panels.orders_of_code"))
+        import_string("galleries.registry.photo_changes").append(import_string("shop.actions.told.tell_buyers"))
         import_module("shop.checks")
 
     def _join_accounts(self) -> None:

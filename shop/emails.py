@@ -85,3 +85,16 @@ def _facts(order: Order) -> dict[str, object]:
             "shipping": format_cents(order.shipping_cents) if order.shipping_cents else "",
             "total": format_cents(order.total_cents),
         }
+
+
+def mail_photo_changed(order: Order, *, label: str, decision: str, now: datetime) -> None:
+    """That a photo of this order was changed or deleted at somebody's request: what, and never whose (A7)."""
+    queue_mail(
+        kind="shop.photo_changed",
+        to=order.email,
+        template="shop/photo_changed",
+        context={"order": order, "order_url": order_link(order), "label": label, "decision": decision},
+        language=order.language,
+        now=now,
+        about=order,
+    )

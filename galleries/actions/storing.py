@@ -1,5 +1,7 @@
 """One photo into private storage and the database, in steps that may be broken off between any two of them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -46,6 +48,11 @@ def known_by(assignment_id: int, sha256: bytes) -> list[str]:
     return digest_candidates(_purpose(assignment_id), sha256)
 
 
+def digest_of(assignment_id: int, sha256: bytes) -> str:
+    """The keyed digest a file of this assignment is known by from now on."""
+    return digest(_purpose(assignment_id), sha256)
+
+
 def store_photo(
     *,
     assignment: Assignment,
@@ -61,14 +68,13 @@ def store_photo(
     photo is online at once, for a whole term of its own (A2). Runs outside any transaction. Raises `AlreadyKnown` and
     `PlaceGone`, and `privacy.files.ObjectGone` when somebody tidied its files away meanwhile.
     """
-    stored = files.register([files.new_name(folder, ".jpg") for folder in folders_of(assignment)], now=now)
     try:
-        with original.path.open("rb") as file:
-            files.store.save(stored[0].name, File(file))
-        files.store.save(stored[1].name, ContentFile(made.thumbnail))
-        files.store.save(stored[2].name, ContentFile(made.preview))
-        with transaction.atomic():
-            photo = _write(
+        with (
+            original.path.open("rb") as file,
+            in_storage(assignment, File(file), made, now=now) as stored,
+            transaction.atomic(),
+        ):
+            return _write(
                 assignment_id=assignment.pk,
                 place=place,
                 place_id=place_id,
@@ -77,14 +83,27 @@ def store_photo(
                 made=made,
                 now=now,
             )
-    except BaseException as error:
+    except IntegrityError as error:
+        # Somebody else's import was faster with the same file, or its subject went at this moment.
+        raise AlreadyKnown from error
+
+
+@contextmanager
+def in_storage(
+    assignment: Assignment, original: "File[bytes]", made: Renditions, *, now: datetime
+) -> Iterator[list[StoredObject]]:
+    """An original and its two renditions in private storage, each file registered first, for a transaction that
+    attaches them; doomed when it fails. Runs outside any transaction."""
+    stored = files.register([files.new_name(folder, ".jpg") for folder in folders_of(assignment)], now=now)
+    try:
+        files.store.save(stored[0].name, original)
+        files.store.save(stored[1].name, ContentFile(made.thumbnail))
+        files.store.save(stored[2].name, ContentFile(made.preview))
+        yield stored
+    except BaseException:
         with transaction.atomic():
             files.doom([one.pk for one in stored], now=now)
-        if isinstance(error, IntegrityError):
-            # Somebody else's import was faster with the same file, or its subject went at this moment.
-            raise AlreadyKnown from error
         raise
-    return photo
 
 
 def _write(
@@ -111,7 +130,7 @@ def _write(
         subject=subject,
         group=group,
         original=stored[0],
-        content_digest=digest(_purpose(assignment_id), original.sha256),
+        content_digest=digest_of(assignment_id, original.sha256),
         width=made.width,
         height=made.height,
         thumbnail_name=stored[1].name,

@@ -1,6 +1,6 @@
-"""The back office of the galleries: clients and whom we speak to there, assignments, subjects, photos and codes. Every
-write is an action."""
+"""The back office of the galleries: clients and whom we speak to there, assignments, subjects, photos, codes and what
+is asked about them. Every write is an action."""
 
-from . import assignments, clients, codes, contacts, extensions, photos, quality, work
+from . import assignments, clients, codes, contacts, extensions, photos, quality, removals, work
 
-__all__ = ["assignments", "clients", "codes", "contacts", "extensions", "photos", "quality", "work"]
+__all__ = ["assignments", "clients", "codes", "contacts", "extensions", "photos", "quality", "removals", "work"]

@@ -3,29 +3,56 @@
 from datetime import datetime
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.at_work import staff_of
+from common.periods import day_start, local_date
+from galleries.actions.asking import CannotAsk, record_removal_request
 from galleries.models import Assignment, Photo
 from galleries.terms import last_day
-from privacy.backoffice import Page, ReadOnlyAdmin
+from privacy.backoffice import Link, Page, ReadOnlyAdmin
 from privacy.files import store
+
+from .removal_forms import RecordedRequestForm
+
+HANDLE = "galleries.handle_removalcase"
 
 
 def shown_day(end: datetime | None) -> str:
     """The last day on which what ends at `end` is online: an end at midnight belongs to the day before."""
     return date_format(last_day(end), "DATE_FORMAT") if end else "–"
+
+
+def who_is_on(photo: Photo) -> str:
+    """The number of the subject, or the name of the group."""
+    if photo.subject:
+        return str(_("subject %(number)s") % {"number": photo.subject.number})
+    return str(_("group %(name)s") % {"name": photo.group.name if photo.group else ""})
+
+
+def image_response(name: str) -> HttpResponseBase:
+    """A thumbnail or preview for staff, who hold no code and so no gallery cookie."""
+    try:
+        file = store.open(name)
+    except FileNotFoundError:
+        return HttpResponse(status=410)
+    response = FileResponse(file, content_type="image/jpeg")
+    response["Cache-Control"] = "private, max-age=600"
+    return response
 
 
 class AssignmentFilter(admin.SimpleListFilter):
@@ -80,7 +107,15 @@ class PhotoAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).exclude(expires_at__lte=timezone.now())
 
     def pages(self) -> list[Page]:
-        return [Page("<int:object_id>/thumbnail/", "thumbnail", require_safe(self.thumbnail_view))]
+        return [
+            Page("<int:object_id>/thumbnail/", "thumbnail", require_safe(self.thumbnail_view)),
+            Page("<int:object_id>/removal/", "removal", never_cache(self.removal_view)),
+        ]
+
+    def links(self, request: HttpRequest, row: Photo) -> list[Link]:
+        if not request.user.has_perm(HANDLE):
+            return []
+        return [Link(_("Record a removal request"), reverse("admin:galleries_photo_removal", args=[row.pk]))]
 
     @admin.display(description=_("photo"))
     def thumbnail(self, photo: Photo) -> SafeString:
@@ -97,9 +132,7 @@ class PhotoAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("who"))
     def who(self, photo: Photo) -> str:
-        if photo.subject:
-            return str(_("subject %(number)s") % {"number": photo.subject.number})
-        return str(_("group %(name)s") % {"name": photo.group.name if photo.group else ""})
+        return who_is_on(photo)
 
     @admin.display(description=_("size"))
     def size(self, photo: Photo) -> str:
@@ -114,10 +147,31 @@ class PhotoAdmin(ReadOnlyAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         photo = get_object_or_404(self.get_queryset(request), pk=object_id)
-        try:
-            file = store.open(photo.thumbnail_name)
-        except FileNotFoundError:
-            return HttpResponse(status=410)
-        response = FileResponse(file, content_type="image/jpeg")
-        response["Cache-Control"] = "private, max-age=600"
-        return response
+        return image_response(photo.thumbnail_name)
+
+    def removal_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Opens a case for somebody who asked us another way to take this photo away (P22)."""
+        photo = self.opened(request, object_id, HANDLE)
+        form = RecordedRequestForm(request.POST if request.method == "POST" else None)
+        if request.method == "POST" and form.is_valid():
+            said = dict(form.cleaned_data)
+            day, token = said.pop("received_on"), said.pop("token")
+            now = timezone.now()
+            received_at = now if day == local_date(now) else day_start(day)
+            try:
+                case = record_removal_request(
+                    photo_id=photo.pk,
+                    **said,
+                    form_token=token,
+                    received_at=received_at,
+                    by=staff_of(request),
+                    now=now,
+                )
+            except CannotAsk as refusal:
+                form.add_error(None, str(refusal.message))
+            else:
+                said_so = _("The request was recorded. Nobody can order the photo until it is decided.")
+                self.message_user(request, said_so, messages.SUCCESS)
+                return HttpResponseRedirect(reverse("admin:galleries_removalcase_change", args=[case.pk]))
+        context = {**self.page_context(request, photo, _("Record a removal request")), "form": form}
+        return TemplateResponse(request, "admin/galleries/removal_record.html", context)

@@ -8,8 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from common.periods import Bound, cutoff
 from galleries.completion import ALARM
-from galleries.models import Assignment, Photo
+from galleries.models import Assignment, Photo, RemovalCase
 from privacy import today
+from privacy.backoffice import without_restricted
+
+from .removals import RESTRICTED_THROUGH
 
 SOON = timedelta(days=7)
 
@@ -50,4 +53,28 @@ def assignments_today(now: datetime) -> list[today.Figure]:
 today.register(today.Panel(title=_("Galleries"), permission="galleries.publish_assignment", figures=galleries_today))
 today.register(
     today.Panel(title=_("Assignments"), permission="galleries.complete_assignment", figures=assignments_today)
+)
+
+
+def removals_today(now: datetime) -> list[today.Figure]:
+    """Requests to take a photo away: those to decide, and those that waited longer than three working days (A34)."""
+    url = reverse("admin:galleries_removalcase_changelist")
+    waiting = without_restricted(RemovalCase.objects.open(), RESTRICTED_THROUGH).count()
+    late = without_restricted(RemovalCase.objects.late(now), RESTRICTED_THROUGH).count()
+    calm, work, alarm = today.Tone.CALM, today.Tone.WORK, today.Tone.ALARM
+    return [
+        today.Figure(
+            count=waiting,
+            label=_("removal requests to decide"),
+            url=f"{url}?state=open",
+            tone=work if waiting else calm,
+        ),
+        today.Figure(
+            count=late, label=_("removal requests that are late"), url=f"{url}?state=late", tone=alarm if late else calm
+        ),
+    ]
+
+
+today.register(
+    today.Panel(title=_("Removal requests"), permission="galleries.view_removalcase", figures=removals_today)
 )

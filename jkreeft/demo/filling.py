@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import NAMESPACE_DNS, UUID, uuid5
+from uuid import NAMESPACE_DNS, UUID, uuid4, uuid5
 
 from django.conf import settings
 from django.core.management import call_command
@@ -21,18 +21,33 @@ from accounts.models import User
 from common.periods import local_date
 from galleries.actions import create_assignment, create_client, publish_assignment
 from galleries.actions.acceptance import AlreadyAccepted, accept_terms
+from galleries.actions.asking import ask_removal
 from galleries.actions.contacts import add_contact
 from galleries.actions.messages import record_message
 from galleries.actions.roster import RosterLine, add_subjects
 from galleries.attachments import accept as accept_file
-from galleries.models import Assignment, Client, Contact, Photo
+from galleries.models import Assignment, Client, Contact, LoginCode, Photo, RemovalCase
 from privacy.actions.recipients import RecipientFacts, save_recipient
 from privacy.models import DataRecipient
 from shop.models import Product
 
 from .ordering import bring_to_state, find_order, order
 from .shooting import photograph
-from .studio import CAMPAIGN, COLLEAGUES, OWNER, PARTNERS, PURCHASES, SHOOTS, WARES, Colleague, Partner, Shoot, Ware
+from .studio import (
+    ASKED_AWAY,
+    CAMPAIGN,
+    COLLEAGUES,
+    OWNER,
+    PARTNERS,
+    PURCHASES,
+    SHOOTS,
+    WARES,
+    AskedAway,
+    Colleague,
+    Partner,
+    Shoot,
+    Ware,
+)
 
 Say = Callable[[str], None]
 # The same form each time: a studio that is filled again has one campaign.
@@ -64,6 +79,7 @@ def fill(*, now: datetime, say: Say) -> None:
     for purchase in PURCHASES:
         bring_to_state(find_order(purchase) or order(purchase, now=now), purchase, now=now)
     write_campaign(form_token=_CAMPAIGN_FORM, letter=CAMPAIGN, now=now)
+    _ask_away(ASKED_AWAY, now=now)
     User.objects.create_superuser(OWNER.email, OWNER.password, name=OWNER.name)
     say("The demo studio is complete.")
 
@@ -107,6 +123,21 @@ def _stock(ware: Ware) -> None:
             "height_mm": ware.height_mm,
             "position": WARES.index(ware) + 1,
         },
+    )
+
+
+def _ask_away(asked: AskedAway, *, now: datetime) -> None:
+    code = LoginCode.objects.get(subject__assignment__title=SHOOTS[0].title, subject__number=asked.number)
+    if RemovalCase.objects.filter(code=code).exists():
+        return
+    ask_removal(
+        code_id=code.pk,
+        photo_id=Photo.objects.filter(group__subjects=code.subject_id).latest("pk").public_id,
+        note=asked.note,
+        email="",
+        language="nl",
+        form_token=uuid4(),
+        now=now - asked.asked_ago,
     )
 
 

@@ -92,6 +92,15 @@ class Purchase:
 
 
 @dataclass(frozen=True)
+class AskedAway:
+    """A group photo that somebody with this number's code wants to be taken off, and what they said about it."""
+
+    number: str
+    note: str
+    asked_ago: timedelta
+
+
+@dataclass(frozen=True)
 class Colleague:
     """One member of staff. The password is printed: it opens a demo and nothing else."""
 
@@ -281,6 +290,9 @@ PURCHASES = (
         state=State.DELIVERED,
     ),
 )
+
+# What the front desk finds to decide.
+ASKED_AWAY = AskedAway("104", "Voorste rij, helemaal links. Liever onherkenbaar.", timedelta(days=1))
 
 COLLEAGUES = (
     Colleague("Frieda Balie", "balie@jkreeft.example", "demo-balie-2026", Role.FRONT_DESK),

@@ -15,7 +15,7 @@ from PIL import Image
 
 from accounts.models import User
 from accounts.roles import Role
-from galleries.models import Assignment, Client, LoginCode, Photo, Subject
+from galleries.models import Assignment, Client, LoginCode, Photo, RemovalCase, Subject
 from jkreeft.demo import filling, ordering, scenes, shooting, showing
 from jkreeft.demo.filling import fill, is_complete
 from jkreeft.demo.studio import CLUB, COLLEAGUES, OWNER, PURCHASES, SCHOOL, SHOOTS, WARES
@@ -58,7 +58,20 @@ def small_studio(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def counts() -> dict[str, int]:
-    models = (User, Client, Assignment, Subject, LoginCode, Photo, Product, Order, Draft, Invoice, StoredObject)
+    models = (
+        User,
+        Client,
+        Assignment,
+        Subject,
+        LoginCode,
+        Photo,
+        Product,
+        Order,
+        Draft,
+        Invoice,
+        StoredObject,
+        RemovalCase,
+    )
     return {model.__name__: model.objects.count() for model in models} | {"log": AccessLogEntry.objects.count()}
 
 
@@ -75,6 +88,7 @@ def test_a_filled_studio_has_what_it_promises() -> None:
     assert Assignment.objects.filter(published_at=None).count() == 1
     assert {order.state for order in Order.objects.all()} == {State.PLACED, State.PAID, State.DELIVERED}
     assert not Draft.objects.exists()
+    assert [case.photo.group.name for case in RemovalCase.objects.open() if case.photo and case.photo.group] == ["4a"]
     assert Product.objects.count() == len(WARES)
     assert {row.role for user in User.objects.all() for row in user.role_rows.all()} == set(Role)
     # One gallery is about to expire, the other is not.

@@ -11,8 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as Browser
 
 from accounts.models import Campaign
+from common.periods import local_date
 from galleries.admin.client_forms import CLIENT_FIELDS
-from galleries.models import Contact, Photo
+from galleries.models import Contact, Photo, RemovalCase
 from shop.actions.baskets import TYPED_FIELDS
 from shop.models import DraftDetails
 from tests.accounts.buyers import bought, link_of
@@ -136,6 +137,9 @@ def test_a_provider_may_say_anything(counter: Counter) -> None:
 
 def test_the_back_office_answers_whatever_is_asked(counter: Counter, anna: Browser, admin_client: Browser) -> None:
     order = order_by(anna)
+    case = RemovalCase.objects.create(
+        form_token=uuid4(), photo=counter.photos["bram"], received_at=NOW, due_on=local_date(NOW)
+    )
     for odd in ODD[:3] + ODD[5:]:
         for page in ("order", "invoice", "paymentstub"):
             assert admin_client.get(f"/beheer/shop/{page}/", {"q": odd}).status_code < 500
@@ -152,6 +156,12 @@ def test_the_back_office_answers_whatever_is_asked(counter: Counter, anna: Brows
         assignment = f"/beheer/galleries/assignment/{counter.studio.assignment.pk}/"
         is_answered(admin_client, f"{assignment}reward/", {"amount": odd})
         is_answered(admin_client, f"{assignment}quality/", {"odd": odd})
+        photo = counter.photos["bram"]
+        request = {"channel": "phone", "reference": odd, "received_on": odd, "note": odd, "email": odd, "token": odd}
+        is_answered(admin_client, f"/beheer/galleries/photo/{photo.pk}/removal/", {**request, "language": "?"})
+        box = dict.fromkeys(("left", "top", "width", "height", "explanation"), odd)
+        for way, fields in (("mask", box), ("replace", {"file": odd, "explanation": odd}), ("leave", {"x": odd})):
+            is_answered(admin_client, f"/beheer/galleries/removalcase/{case.pk}/{way}/", fields)
         is_answered(Browser(), "/beheer/login/", {"username": odd, "password": odd})
     assert admin_client.get(f"/beheer/shop/order/{order.pk}/change/").status_code == 200
 

@@ -27,6 +27,7 @@ AT_CLIENT = {"contactname", "contactmail", "contactphone", "contactrole", "clien
 CLIENT = {"clientname", "clientmail", "clientstreet", "clzip", "clientcity", "kvk", "vat"}
 ARCHIVE = {"old-name", "old-street", "old-zip", "old-city", "old-email"}
 RELATION = {"relname", "relmail", "relstreet", "relzip", "relcity", "relorder"}
+REMOVAL = {"remref", "remnote", "remmail"}
 SEEN_BY = {
     "front desk": {
         *CLIENT,
@@ -39,6 +40,7 @@ SEEN_BY = {
         "mailto",
         "the code",
         "extref",
+        *REMOVAL,
     },
     "photographer": {"clientname"},
     "administration": {*CONTACT, *ARCHIVE, *CLIENT, "provider-ref"},
@@ -55,6 +57,7 @@ SEEN_BY = {
         "mailto",
         "the code",
         "extref",
+        *REMOVAL,
         "provider-ref",
         "hold",
         "restriction",

@@ -54,6 +54,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {
             "privacy.record_request",
             *_crud("accounts.relation", "view"),
             "accounts.record_objection",
+            *_crud("reviews.review", "view"),
+            "reviews.moderate_reviews",
+            "reviews.withdraw_reviews",
         }
     ),
     # Knows subjects by number and group; no parent, no order, no code. Measures photos, and sees means only.
@@ -100,6 +103,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {
             *_crud("complaints.complaint", "view"),
             *_crud("complaints.complaintcount", "view"),
             "complaints.erase_complaints",
+            *_crud("reviews.review", "view"),
+            "reviews.withdraw_reviews",
             "privacy.release_rule",
             "privacy.see_restricted",
         }

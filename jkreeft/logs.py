@@ -3,8 +3,9 @@
 import logging
 import re
 
-# The link in a mail proves by itself that its reader may see an order, and Django names the path of each 404.
-_PROOF = re.compile(r"(/bestelling/via/)[^/\s]+")
+# The link in a mail proves by itself what its reader may see, and Django names the path of each 404. A proof is a part
+# of an address as `common.links` signs it: value, moment and signature, with a colon between them.
+_PROOF = re.compile(r"/[\w.-]+:[\w-]+:[\w-]{20,}")
 
 
 class WithoutProofs(logging.Filter):
@@ -18,4 +19,4 @@ class WithoutProofs(logging.Filter):
 
 
 def _without(part: object) -> object:
-    return _PROOF.sub(r"\1-", part) if isinstance(part, str) else part
+    return _PROOF.sub("/-", part) if isinstance(part, str) else part

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("privacy.urls")),
     path("", include("complaints.urls")),
     path("", include("accounts.relations_urls")),
+    path("", include("reviews.urls")),
     path("taal/", include("django.conf.urls.i18n")),
     path("beheer/", admin.site.urls),
 ]

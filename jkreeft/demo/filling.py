@@ -21,6 +21,7 @@ from galleries.models import Assignment, Client, Photo
 from shop.models import Product
 
 from .ordering import bring_to_state, find_order, order
+from .post import OPINIONS, hand_in
 from .shooting import photograph
 from .studio import COLLEAGUES, OWNER, PURCHASES, SHOOTS, WARES, Colleague, Shoot, Ware
 
@@ -48,6 +49,8 @@ def fill(*, now: datetime, say: Say) -> None:
     say("Orders")
     for purchase in PURCHASES:
         bring_to_state(find_order(purchase) or order(purchase, now=now), purchase, now=now)
+    for opinion in OPINIONS:
+        hand_in(opinion, now=now)
     User.objects.create_superuser(OWNER.email, OWNER.password, name=OWNER.name)
     say("The demo studio is complete.")
 

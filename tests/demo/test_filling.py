@@ -20,6 +20,7 @@ from jkreeft.demo import filling, ordering, scenes, shooting, showing
 from jkreeft.demo.filling import fill, is_complete
 from jkreeft.demo.studio import CLUB, COLLEAGUES, OWNER, PURCHASES, SCHOOL, SHOOTS, WARES
 from privacy.models import AccessLogEntry, StoredObject
+from reviews.models import Review
 from shop.models import Draft, Invoice, Order, Product
 from shop.states import State
 
@@ -58,7 +59,7 @@ def small_studio(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def counts() -> dict[str, int]:
-    models = (User, Client, Assignment, Subject, LoginCode, Photo, Product, Order, Draft, Invoice, StoredObject)
+    models = (User, Client, Assignment, Subject, LoginCode, Photo, Product, Order, Draft, Invoice, Review, StoredObject)
     return {model.__name__: model.objects.count() for model in models} | {"log": AccessLogEntry.objects.count()}
 
 
@@ -75,6 +76,7 @@ def test_a_filled_studio_has_what_it_promises() -> None:
     assert Assignment.objects.filter(published_at=None).count() == 1
     assert {order.state for order in Order.objects.all()} == {State.PLACED, State.PAID, State.DELIVERED}
     assert not Draft.objects.exists()
+    assert (Review.objects.shown().count(), Review.objects.waiting(NOW).count()) == (2, 1)
     assert Product.objects.count() == len(WARES)
     assert {row.role for user in User.objects.all() for row in user.role_rows.all()} == set(Role)
     # One gallery is about to expire, the other is not.
@@ -105,7 +107,9 @@ def test_filling_again_changes_nothing_and_brings_nothing_back(run_jobs: Jobs) -
     assert counts() == before
 
 
-@pytest.mark.parametrize(("step", "nth"), [("call_command", 2), ("publish_assignment", 1), ("bring_to_state", 2)])
+@pytest.mark.parametrize(
+    ("step", "nth"), [("call_command", 2), ("publish_assignment", 1), ("bring_to_state", 2), ("hand_in", 3)]
+)
 def test_a_fill_that_was_killed_is_finished_by_the_next_one(
     monkeypatch: pytest.MonkeyPatch, run_jobs: Jobs, step: str, nth: int
 ) -> None:

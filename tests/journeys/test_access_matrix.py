@@ -16,6 +16,7 @@ from common import links
 from galleries.emails import FORGET_PURPOSE
 from galleries.proofs import VIEWER_COOKIE, image_url
 from privacy.rights.emails import PROOF_PURPOSE
+from reviews.emails import LINK_PURPOSE as REVIEW_LINK
 from shop.emails import LINK_PURPOSE
 from tests.accounts.staff import at_work
 from tests.galleries.studio import NOW, enter
@@ -28,6 +29,7 @@ VIEWER = "0" * 32
 PAGES_OF_LISTS = (
     "_change_done",
     "_complaint_record",
+    "_review_record",
     "_order_find",
     "_order_transfer",
     "_relation_objection",
@@ -102,6 +104,7 @@ def _arguments(name: str, world: World) -> dict[str, object]:
         "privacy:versions": {"key": "statement"},
         "privacy:comparison": {"key": "statement"},
         "privacy:version": {"key": "statement", "number": "2026-11"},
+        "reviews:own": {"token": links.sign(REVIEW_LINK, str(world.review.public_id))},
         "demo:message": {"public_id": world.mail.public_id},
         "demo:message_html": {"public_id": world.mail.public_id},
         "admin:app_list": {"app_label": "shop"},

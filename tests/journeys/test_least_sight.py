@@ -20,6 +20,7 @@ DELIVERY = {"salut", "email", "phone", "note", "photolabel"}
 MESSAGE = {"askname", "askmail", "asktext", "answer"}
 COMPLAINT = {"casename", "casemail", "casetext", "told"}
 REQUEST = {"rightsname", "rightsmail", "rightstext", "rightsanswer"}
+REVIEW = {"reviewtext", "reviewname", "reviewmail", "agreedwhere", "agreedwords", "ouranswer"}
 ARCHIVE = {"old-name", "old-street", "old-zip", "old-city", "old-email"}
 RELATION = {"relname", "relmail", "relstreet", "relzip", "relcity", "relorder"}
 SEEN_BY = {
@@ -29,6 +30,7 @@ SEEN_BY = {
         *MESSAGE,
         *COMPLAINT,
         *RELATION,
+        *REVIEW,
         "clientname",
         "clientmail",
         "mailto",
@@ -37,7 +39,7 @@ SEEN_BY = {
     },
     "photographer": {"clientname"},
     "administration": {*CONTACT, *ARCHIVE, "clientname", "clientmail", "provider-ref"},
-    "privacy owner": {*COMPLAINT, *REQUEST, "hold", "restriction"},
+    "privacy owner": {*COMPLAINT, *REQUEST, *REVIEW, "hold", "restriction"},
     "superuser": {
         *CONTACT,
         *DELIVERY,
@@ -45,6 +47,7 @@ SEEN_BY = {
         *COMPLAINT,
         *REQUEST,
         *RELATION,
+        *REVIEW,
         "clientname",
         "clientmail",
         "mailto",

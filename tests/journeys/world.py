@@ -32,6 +32,7 @@ from privacy.models import (
     StoredObject,
     SweepRun,
 )
+from reviews.models import Review
 from shop.models import (
     DemoPayment,
     Draft,
@@ -47,6 +48,8 @@ from shop.models import (
 from tests.accounts.buyers import bought
 from tests.galleries.dossier import PDF, write
 from tests.galleries.studio import NOW, Studio, code_of, code_row, fill, open_studio, publish
+
+from .world_of_reviews import published_review
 
 LONG_AGO = NOW - timedelta(days=400)
 IMAGE = b"\xff\xd8\xff\xe0 not decoded by anybody here"
@@ -84,6 +87,7 @@ class World:
     rights_request: RightsRequest
     relation: Relation
     case: RemovalCase
+    review: Review
     rows: dict[str, int] = field(default_factory=dict)
 
 
@@ -166,6 +170,7 @@ def build_world() -> World:
         customer=User.objects.create_user("ndl-customer@example.org", name="ndl-customername"),
         rights_request=_request(),
         relation=_relation(),
+        review=published_review(old),
     )
     world.rows = {
         "galleries_client": studio.assignment.client_id,
@@ -184,6 +189,7 @@ def build_world() -> World:
         "accounts_relation": world.relation.pk,
         "accounts_suppression": _objection(),
         "galleries_removalcase": _asked_away(photos["bram"]).pk,
+        "reviews_review": world.review.pk,
         **_shop_rows(order, old, code),
         **_message_rows(),
         **_privacy_rows(studio.staff),

@@ -66,6 +66,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {
             "accounts.record_objection",
             *_crud("accounts.campaign", "view", "add", "change"),
             "accounts.send_campaign",
+            *_crud("reviews.review", "view"),
+            "reviews.moderate_reviews",
+            "reviews.withdraw_reviews",
         }
     ),
     # Knows subjects by number and group; no parent, no order, no code. Measures photos, and sees means only.
@@ -120,6 +123,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {
             "complaints.erase_complaints",
             *_crud("privacy.datarecipient", "view", "add", "change"),
             *_crud("privacy.legaldisclosure", "view", "add"),
+            *_crud("reviews.review", "view"),
+            "reviews.withdraw_reviews",
             "privacy.release_rule",
             "privacy.see_restricted",
         }

@@ -3,9 +3,10 @@
 import logging
 import re
 
-# A link in a mail proves by itself that its reader may see an order, has an address or may choose a new password, and
-# Django names the path of each 404.
-_PROOF = re.compile(r"(/bestelling/via/|/account/bevestigen/|/account/adres/|/account/wachtwoord/nieuw/)[^/\s]+")
+# The link in a mail proves by itself what its reader may see, and Django names the path of each 404. A proof is a part
+# of an address as `common.links` signs it: value, moment and signature, with a colon between them.
+# The key to a new password is the library's, and has its own form.
+_PROOF = re.compile(r"(/account/wachtwoord/nieuw/)[^/\s]+|(/)[\w.-]+:[\w-]+:[\w-]{20,}")
 
 
 class WithoutProofs(logging.Filter):
@@ -19,4 +20,4 @@ class WithoutProofs(logging.Filter):
 
 
 def _without(part: object) -> object:
-    return _PROOF.sub(r"\1-", part) if isinstance(part, str) else part
+    return _PROOF.sub(lambda found: f"{found[1] or found[2]}-", part) if isinstance(part, str) else part

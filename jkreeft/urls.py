@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.relations_urls")),
     path("account/", include("accounts.library_urls")),
     path("account/", include("accounts.urls")),
+    path("", include("reviews.urls")),
     path("taal/", include("django.conf.urls.i18n")),
     path("beheer/", admin.site.urls),
 ]

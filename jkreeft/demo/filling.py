@@ -32,6 +32,7 @@ from privacy.models import DataRecipient
 from shop.models import Product
 
 from .ordering import bring_to_state, find_order, order
+from .post import OPINIONS, hand_in
 from .shooting import photograph
 from .studio import (
     ASKED_AWAY,
@@ -80,6 +81,8 @@ def fill(*, now: datetime, say: Say) -> None:
         bring_to_state(find_order(purchase) or order(purchase, now=now), purchase, now=now)
     write_campaign(form_token=_CAMPAIGN_FORM, letter=CAMPAIGN, now=now)
     _ask_away(ASKED_AWAY, now=now)
+    for opinion in OPINIONS:
+        hand_in(opinion, now=now)
     User.objects.create_superuser(OWNER.email, OWNER.password, name=OWNER.name)
     say("The demo studio is complete.")
 

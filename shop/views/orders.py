@@ -10,6 +10,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -26,6 +27,7 @@ from ..models import Order, OrderFile, OrderLine
 from ..pricing import vat_by_rate
 from ..providers import TRANSFER, payment_methods
 from ..references import in_groups
+from ..registry import order_panels
 from ..states import State
 from .lines import vat_rows
 from .payments import order_of_visit
@@ -40,7 +42,9 @@ def order(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = order_of_visit(request, public_id, now=now)
     if found.is_archived(now):
         return render(request, "shop/order_archived.html", {"order": found, "total": format_cents(found.total_cents)})
-    return render(request, "shop/order.html", _context(found, now=now))
+    panels = [panel(cast("VisitorRequest", request), order=found, now=now) for panel in order_panels]
+    context = _context(found, now=now) | {"panels": [mark_safe(panel) for panel in panels if panel]}  # noqa: S308  (rendered by a template)
+    return render(request, "shop/order.html", context)
 
 
 @never_cache

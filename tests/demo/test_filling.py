@@ -20,6 +20,7 @@ from jkreeft.demo import filling, ordering, scenes, shooting, showing
 from jkreeft.demo.filling import fill, is_complete
 from jkreeft.demo.studio import CLUB, COLLEAGUES, OWNER, PURCHASES, SCHOOL, SHOOTS, WARES
 from privacy.models import AccessLogEntry, StoredObject
+from reviews.models import Review
 from shop.models import Draft, Invoice, Order, Product
 from shop.states import State
 
@@ -71,6 +72,7 @@ def counts() -> dict[str, int]:
         Invoice,
         StoredObject,
         RemovalCase,
+        Review,
     )
     return {model.__name__: model.objects.count() for model in models} | {"log": AccessLogEntry.objects.count()}
 
@@ -89,6 +91,7 @@ def test_a_filled_studio_has_what_it_promises() -> None:
     assert {order.state for order in Order.objects.all()} == {State.PLACED, State.PAID, State.DELIVERED}
     assert not Draft.objects.exists()
     assert [case.photo.group.name for case in RemovalCase.objects.open() if case.photo and case.photo.group] == ["4a"]
+    assert (Review.objects.shown().count(), Review.objects.waiting(NOW).count()) == (2, 1)
     assert Product.objects.count() == len(WARES)
     assert {row.role for user in User.objects.all() for row in user.role_rows.all()} == set(Role)
     # One gallery is about to expire, the other is not.
@@ -119,7 +122,9 @@ def test_filling_again_changes_nothing_and_brings_nothing_back(run_jobs: Jobs) -
     assert counts() == before
 
 
-@pytest.mark.parametrize(("step", "nth"), [("call_command", 2), ("publish_assignment", 1), ("bring_to_state", 2)])
+@pytest.mark.parametrize(
+    ("step", "nth"), [("call_command", 2), ("publish_assignment", 1), ("bring_to_state", 2), ("hand_in", 3)]
+)
 def test_a_fill_that_was_killed_is_finished_by_the_next_one(
     monkeypatch: pytest.MonkeyPatch, run_jobs: Jobs, step: str, nth: int
 ) -> None:

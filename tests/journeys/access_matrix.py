@@ -91,6 +91,13 @@ privacy:use_right                         GET  302   200   200   200   200   200
 privacy:use_right                         POST 422   422   422   422   422   422   422   422   422
 privacy:statement                         GET  200   200   200   200   200   200   200   200   200
 privacy:terms                             GET  200   200   200   200   200   200   200   200   200
+reviews:feed                              GET  200   200   200   200   200   200   200   200   200
+reviews:list                              GET  200   200   200   200   200   200   200   200   200
+reviews:own                               GET  200   200   200   200   200   200   200   200   200
+reviews:own                               POST 200   200   200   200   200   200   200   200   200
+reviews:sent                              GET  200   200   200   200   200   200   200   200   200
+reviews:write                             GET  200   200   200   200   200   200   200   200   200
+reviews:write                             POST 422   422   422   422   422   422   422   422   422
 set_language                              GET  302   302   302   302   302   302   302   302   302
 set_language                              POST 302   302   302   302   302   302   302   302   302
 shop:add                                  POST 302   302   302   302   302   302   302   302   302
@@ -478,6 +485,27 @@ admin:complaints_complaintcount_changelist GET  login login login login 200   40
 admin:complaints_complaintcount_delete    GET  login login login login 403   403   403   403   403
 admin:complaints_complaintcount_delete    POST login login login login 403   403   403   403   403
 admin:complaints_complaintcount_history   GET  login login login login 200   403   403   200   200
+
+# Reviews: nobody writes one here, or changes a word of one
+admin:reviews_review_add                  GET  login login login login 403   403   403   403   403
+admin:reviews_review_add                  POST login login login login 403   403   403   403   403
+admin:reviews_review_answer               GET  login login login login 200   403   403   403   200
+admin:reviews_review_answer               POST login login login login 200   403   403   403   200
+admin:reviews_review_bare                 GET  login login login login 302   302   302   302   302
+admin:reviews_review_change               GET  login login login login 200   403   403   200   200
+admin:reviews_review_change               POST login login login login 403   403   403   403   403
+admin:reviews_review_changelist           GET  login login login login 200   403   403   200   200
+admin:reviews_review_delete               GET  login login login login 403   403   403   403   403
+admin:reviews_review_delete               POST login login login login 403   403   403   403   403
+admin:reviews_review_history              GET  login login login login 200   403   403   200   200
+admin:reviews_review_publish              GET  login login login login 200   403   403   403   200
+admin:reviews_review_publish              POST login login login login 302   403   403   403   302
+admin:reviews_review_record               GET  login login login login 200   403   403   403   200
+admin:reviews_review_record               POST login login login login 200   403   403   403   200
+admin:reviews_review_refuse               GET  login login login login 200   403   403   403   200
+admin:reviews_review_refuse               POST login login login login 200   403   403   403   200
+admin:reviews_review_withdraw             GET  login login login login 200   403   403   200   200
+admin:reviews_review_withdraw             POST login login login login 302   403   403   302   302
 
 # Privacy
 admin:privacy_consent_add             GET  login login login login 403   403   403   403   403

@@ -17,6 +17,7 @@ from galleries.emails import FORGET_PURPOSE
 from galleries.proofs import VIEWER_COOKIE, image_url
 from privacy.actions import exports, proofs
 from privacy.rights.emails import PROOF_PURPOSE
+from reviews.emails import LINK_PURPOSE as REVIEW_LINK
 from shop.emails import LINK_PURPOSE
 from tests.accounts.staff import at_work
 from tests.galleries.studio import NOW, enter
@@ -31,6 +32,7 @@ PAGES_OF_LISTS = (
     "_contact_find",
     "_change_done",
     "_complaint_record",
+    "_review_record",
     "_order_find",
     "_order_transfer",
     "_relation_objection",
@@ -112,6 +114,7 @@ def _arguments(name: str, world: World) -> dict[str, object]:
         "privacy:versions": {"key": "statement"},
         "privacy:comparison": {"key": "statement"},
         "privacy:version": {"key": "statement", "number": "2026-11"},
+        "reviews:own": {"token": links.sign(REVIEW_LINK, str(world.review.public_id))},
         "demo:message": {"public_id": world.mail.public_id},
         "demo:message_html": {"public_id": world.mail.public_id},
         "admin:accounts_campaign_message": {"object_id": world.rows["accounts_campaign"], "language": "nl"},

@@ -25,6 +25,7 @@ REQUEST = {"rightsname", "rightsmail", "rightstext", "rightsanswer"}
 AT_CLIENT = {"contactname", "contactmail", "contactphone", "contactrole", "clienttext"}
 # How a client is reached, and what its invoice says.
 CLIENT = {"clientname", "clientmail", "clientstreet", "clzip", "clientcity", "kvk", "vat"}
+REVIEW = {"reviewtext", "reviewname", "reviewmail", "agreedwhere", "agreedwords", "ouranswer"}
 ARCHIVE = {"old-name", "old-street", "old-zip", "old-city", "old-email"}
 RELATION = {"relname", "relmail", "relstreet", "relzip", "relcity", "relorder"}
 REMOVAL = {"remref", "remnote", "remmail"}
@@ -37,6 +38,7 @@ SEEN_BY = {
         *MESSAGE,
         *COMPLAINT,
         *RELATION,
+        *REVIEW,
         "mailto",
         "the code",
         "extref",
@@ -44,7 +46,7 @@ SEEN_BY = {
     },
     "photographer": {"clientname"},
     "administration": {*CONTACT, *ARCHIVE, *CLIENT, "provider-ref"},
-    "privacy owner": {*COMPLAINT, *REQUEST, "hold", "restriction", "authority", "law", "what"},
+    "privacy owner": {*COMPLAINT, *REQUEST, *REVIEW, "hold", "restriction", "authority", "law", "what"},
     "superuser": {
         *CLIENT,
         *AT_CLIENT,
@@ -54,6 +56,7 @@ SEEN_BY = {
         *COMPLAINT,
         *REQUEST,
         *RELATION,
+        *REVIEW,
         "mailto",
         "the code",
         "extref",

@@ -39,6 +39,7 @@ from privacy.models import (
     StoredObject,
     SweepRun,
 )
+from reviews.models import Review
 from shop.models import (
     DemoPayment,
     Disclosure,
@@ -58,6 +59,7 @@ from tests.galleries.dossier import PDF, write
 from tests.galleries.studio import NOW, Studio, code_of, code_row, fill, open_studio, publish
 
 from .account_rows import a_customer
+from .world_of_reviews import published_review
 
 LONG_AGO = NOW - timedelta(days=400)
 IMAGE = b"\xff\xd8\xff\xe0 not decoded by anybody here"
@@ -97,6 +99,7 @@ class World:
     case: RemovalCase
     export: Export
     address_proof: AddressProof
+    review: Review
     rows: dict[str, int] = field(default_factory=dict)
 
 
@@ -181,6 +184,7 @@ def build_world() -> World:
         rights_request=(asked := _request()),
         export=_export(asked),
         address_proof=AddressProof.objects.create(email="ndl-proofmail@example.org", created_at=NOW),
+        review=published_review(old),
     )
     world.rows = {
         "galleries_client": studio.assignment.client_id,
@@ -200,6 +204,7 @@ def build_world() -> World:
         "accounts_suppression": _objection(),
         "galleries_removalcase": _asked_away(photos["bram"]).pk,
         "accounts_campaign": _campaign(world.relation),
+        "reviews_review": world.review.pk,
         **_shop_rows(order, old, code),
         **_message_rows(),
         **_privacy_rows(studio.staff),

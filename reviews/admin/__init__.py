@@ -1,0 +1,5 @@
+"""Reviews in the back office."""
+
+from . import moderation
+
+__all__ = ["moderation"]

@@ -19,6 +19,8 @@ class PageForm:
     offered: set[str] = field(default_factory=set)
     required: set[str] = field(default_factory=set)
     ticked: set[str] = field(default_factory=set)
+    # The fields somebody writes in: not hidden, nothing to choose from, no password.
+    written: set[str] = field(default_factory=set)
     buttons: list[str] = field(default_factory=list)
 
 
@@ -63,13 +65,16 @@ class _Reader(HTMLParser):
                 form.values[name] = said.get("value", "")
         elif tag == "textarea":
             self._area = name
+            form.written.add(name)
             form.values[name] = ""
         elif tag == "input":
             self._handle_input(name, said, form)
 
     def _handle_input(self, name: str, said: dict[str, str], form: PageForm) -> None:
-        if said.get("type") == "submit":
+        if said.get("type") in {"submit", "file"}:
             return
+        if said.get("type", "text") in {"text", "email", "tel", "url", "search", "number", "date", "time"}:
+            form.written.add(name)
         if said.get("type") not in {"checkbox", "radio"}:
             form.values[name] = said.get("value", "")
         elif "checked" in said:
@@ -119,6 +124,10 @@ class Page:
     @property
     def links(self) -> list[str]:
         return self._read().links
+
+    @property
+    def forms(self) -> list[PageForm]:
+        return self._read().forms
 
     def form(self, *, having: str) -> PageForm:
         """The form that offers this field."""

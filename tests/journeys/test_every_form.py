@@ -1,0 +1,143 @@
+"""Every form of the site and of the back office, as the access matrix finds them: whatever is typed in it, the answer
+is a page, what was typed is still there, and nothing of it becomes part of the page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.test import Client as Browser
+
+from tests.galleries.studio import NOW
+
+from .access_matrix import MATRIX
+from .pages import Page, PageForm
+from .test_access_matrix import address, browser_for
+from .world import World, build_world
+
+pytestmark = pytest.mark.postgres
+
+SCRIPT = "<script>alert('odd')</script>&\""
+TYPED = {
+    "nothing": "",
+    "too much": "m" * 6000,
+    "another script": "漢字 עברית 🙂",
+    "what no keyboard types": "a\x00b\x1b[31m\r\nBcc: x@example.org\u202e",
+    "half a character": "\ud7ff\uffff",
+    "markup": SCRIPT,
+}
+# Fields whose content never comes back: they prove something.
+SECRETS = {"password", "password1", "password2", "oldpassword", "code", "new_password"}
+
+
+@dataclass(frozen=True)
+class Found:
+    """A form, and the page it stands on."""
+
+    name: str
+    path: str
+    form: PageForm
+
+    @property
+    def action(self) -> str:
+        return self.form.action or self.path
+
+
+@pytest.fixture
+def world(db: None) -> Iterator[World]:
+    with time_machine.travel(NOW, tick=False):
+        yield build_world()
+
+
+def forms_of(actor: str, world: World, browser: Browser) -> list[Found]:
+    """Every form that is sent, on every page this person may open; each once, though its frame stands on all pages."""
+    found: dict[tuple[str, frozenset[str]], Found] = {}
+    for row in MATRIX:
+        if row.method != "GET" or row.statuses[actor] != "200":
+            continue
+        path = address(row.name, world)
+        answer = browser.get(path)
+        if not str(answer.headers.get("Content-Type", "")).startswith("text/html"):
+            answer.close()
+            continue
+        for form in Page(answer).forms:
+            one = Found(row.name, path, form)
+            if form.method == "post" and form.written:
+                found.setdefault((one.action, frozenset(form.offered)), one)
+    return list(found.values())
+
+
+def sent(browser: Browser, found: Found, changes: dict[str, str]) -> Page:
+    """What comes of sending it, undone afterwards."""
+    cookies = {name: morsel.value for name, morsel in browser.cookies.items()}
+    with transaction.atomic():
+        answer = Page(browser.post(found.action, {**found.form.values, **changes}))
+        transaction.set_rollback(True)
+    browser.cookies.clear()
+    for name, value in cookies.items():
+        browser.cookies[name] = value
+    return answer
+
+
+def shown_again(page: Page, found: Found, name: str) -> str:
+    """What stands in a field of the same form on the page that came back."""
+    same = [form for form in page.forms if name in form.offered and form.method == "post"]
+    return unescape(same[0].values.get(name, "")) if same else ""
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("actor", ["visitor", "owner", "customer", "privacy owner", "superuser"])
+def test_every_form_survives_what_is_typed_in_it(actor: str, world: World) -> None:
+    browser = browser_for(actor, world)
+    found = forms_of(actor, world, browser)
+    assert found
+    wrong = []
+    for one in found:
+        for what, typed in TYPED.items():
+            page = sent(browser, one, dict.fromkeys(one.form.written, typed))
+            if page.status >= 500:
+                wrong.append((one.name, what, page.status))
+            elif page.status in {200, 422} and "alert('odd')</script>" in page.text:
+                wrong.append((one.name, what, "stands in the page as markup"))
+    assert wrong == []
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("actor", ["visitor", "owner", "customer", "privacy owner", "superuser"])
+def test_what_was_typed_comes_back_with_the_error(actor: str, world: World) -> None:
+    browser = browser_for(actor, world)
+    lost = []
+    for one in forms_of(actor, world, browser):
+        # Not every kind of field takes such a word; one of them is enough to bring the page back.
+        page = sent(browser, one, {name: f"typed-{name} <b>" for name in one.form.written})
+        if page.status not in {200, 422}:
+            continue
+        lost += [
+            (one.name, name)
+            for name in sorted(one.form.written - SECRETS)
+            if f"typed-{name} <b>" not in shown_again(page, one, name)
+        ]
+    assert lost == []
+
+
+@pytest.mark.parametrize("actor", ["visitor", "owner", "customer"])
+def test_a_form_whose_session_ended_is_answered(actor: str, world: World) -> None:
+    """The page stood open while the visit ended: another page, or the same with a sentence, and never our error."""
+    browser = browser_for(actor, world)
+    found = forms_of(actor, world, browser)
+    later = Browser()
+    answers = {one.name: sent(later, one, {}).status for one in found}
+    assert {name: status for name, status in answers.items() if status >= 500} == {}
+
+
+@pytest.mark.parametrize("actor", ["owner", "customer"])
+def test_a_page_without_the_token_against_forgery_is_sent_back_with_a_sentence(actor: str, world: World) -> None:
+    careful = browser_for(actor, world)
+    found = forms_of(actor, world, careful)
+    careful.handler.enforce_csrf_checks = True
+    for one in found:
+        page = sent(careful, one, {"csrfmiddlewaretoken": "stale"})
+        assert page.status < 500, one.name
+        assert "<h1" in page.text or page.status == 302, one.name

@@ -24,7 +24,7 @@ register(
     Collects(
         key="galleries.remind",
         model="galleries.Reminder",
-        fields={"encrypted": ""},
+        fields={"address": ""},
         without=_("You are free to leave an address. Without one you get no mail before the photos go."),
     ),
     Collects(

@@ -159,7 +159,7 @@ def _shoot(plan: Shoot, *, now: datetime) -> None:
         call_command("import_shoot", str(assignment.pk), str(folder), verbosity=0)
     contact = _speak_to(plan, assignment, now=assignment.created_at)
     if plan.published_ago is not None:
-        _agree(assignment, contact)
+        _accept(assignment, contact)
         publish_assignment(
             assignment_id=assignment.pk,
             by=User.objects.get(email=COLLEAGUES[0].email),
@@ -189,7 +189,7 @@ def _speak_to(plan: Shoot, assignment: Assignment, *, now: datetime) -> Contact:
     return link.contact
 
 
-def _agree(assignment: Assignment, contact: Contact) -> None:
+def _accept(assignment: Assignment, contact: Contact) -> None:
     began = assignment.created_at
     with suppress(AlreadyAccepted):
         accept_terms(

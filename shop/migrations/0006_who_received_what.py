@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('shop', '0004_order_archived_on_request'),
+        ('shop', '0005_order_archived_on_request'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ import common.encrypted
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('galleries', '0007_clients_and_contacts'),
+        ('galleries', '0008_saved_codes'),
     ]
 
     operations = [

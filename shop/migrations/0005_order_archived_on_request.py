@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('shop', '0003_order_names_the_words_of_its_opt_out'),
+        ('shop', '0004_orders_of_accounts'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0006_requests_of_persons'),
+        ('privacy', '0009_notices_to_recipients'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0002_relations'),
+        ('accounts', '0004_reminders_of_idle_accounts'),
         ('privacy', '0006_requests_of_persons'),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0007_recipients_of_data'),
+        ('privacy', '0010_recipients_of_data'),
     ]
 
     operations = [

@@ -1,4 +1,4 @@
-"""The form of ours that collects data (P38, P40)."""
+"""The forms of ours that collect data (P38, P40)."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,5 +15,11 @@ register(
             "Without name, address, e-mail and phone number we cannot deliver and there is no order. You may leave out "
             "the salutation and the note."
         ),
-    )
+    ),
+    Collects(
+        key="shop.correct",
+        model="shop.Order",
+        fields=dict.fromkeys(("name", "street", "postcode", "city"), ""),
+        without=_("You are free to correct something or not. Without the right address your order may not arrive."),
+    ),
 )

@@ -99,5 +99,6 @@ def test_the_pages_people_read_are_whole_at_both_widths(site: DemoSite, browser:
         for address in READ + VERSIONS:
             looker.go(address)
             looker.look(address.strip("/").replace("/", "-"))
+        assert looker.complaints == []
         looker.leaves_nothing()
         visitor.close()

@@ -48,7 +48,12 @@ def test_no_page_has_inline_style_or_script(world: World) -> None:
         if response.status_code != 200 or "text/html" not in response["Content-Type"]:
             b"".join(response) if response.streaming else response.content
             continue
-        assert "unsafe" not in response["Content-Security-Policy"]
+        policy = response["Content-Security-Policy"]
+        if "sandbox" in policy:
+            # A mail as its reader gets it, styles and all: no script runs in it, and nothing of the site is in reach.
+            assert "script-src" not in policy, name
+            continue
+        assert "unsafe" not in policy
         found = INLINE.search(response.content.decode())
         assert found is None, (name, found)
 

@@ -10,8 +10,8 @@ register(
         model="reviews.Review",
         fields=dict.fromkeys(("stars", "text", "name", "email"), ""),
         without=_(
-            "You are free to write a review or not, and to leave out your name. Without your address we cannot mail you "
-            "the link to withdraw it."
+            "You are free to write a review or not, and to leave out your name. Without your address we cannot mail "
+            "you the link to withdraw it."
         ),
     )
 )

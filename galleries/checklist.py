@@ -8,15 +8,20 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from privacy.declarations import Recipient
+from privacy.recipients import may_receive
+
 from .assignment_registry import Item, publish_checks
 from .models import Acceptance, Assignment, ContactLink, Photo, Subject
 from .terms import MONTHS_WITHOUT_OWNER, STANDARD_MONTHS
+
+_RECEIVERS = (Recipient.HOST, Recipient.PRINT_LAB, Recipient.CARRIER)
 
 
 def checklist(assignment: Assignment, *, now: datetime) -> list[Item]:
     """Every line about this assignment, ours first."""
     own = [_contact(assignment), _acceptance(assignment), _term(assignment), _photos(assignment), _codes(assignment)]
-    return own + [item for check in publish_checks for item in check(assignment, now=now)]
+    return [*own, _receivers(now), *(item for check in publish_checks for item in check(assignment, now=now))]
 
 
 def missing(items: Iterable[Item]) -> list[Item]:
@@ -98,4 +103,18 @@ def _codes(assignment: Assignment) -> Item:
         how=how % {"count": closed},
         url=_page("roster", assignment),
         permission="galleries.add_subject",
+    )
+
+
+def _receivers(now: datetime) -> Item:
+    """P83: who keeps, prints and sends these photos works under an agreement. Where nothing may go is refused where it
+    leaves; here it is said in time."""
+    return Item(
+        key="receivers",
+        label=_("Agreements with the host, the print lab and the carrier"),
+        is_met=all(may_receive(kind, now=now) for kind in _RECEIVERS),
+        is_blocking=False,
+        how=_("One of them is not registered, or its agreement ran out. The privacy owner records agreements."),
+        url=reverse("admin:privacy_datarecipient_changelist"),
+        permission="privacy.view_datarecipient",
     )

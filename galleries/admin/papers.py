@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -73,8 +73,19 @@ class ContactLinkInline(ReadOnlyInline):
 
 class AcceptanceInline(ReadOnlyInline):
     model = Acceptance
-    fields = ("accepted_on", "terms_version", "agreement_version", "means", "role_claimed", "role_assessed")
+    fields = ("accepted_on", "who", "terms_version", "agreement_version", "means", "role_claimed", "role_assessed")
+    readonly_fields = ("who",)
+    fields_for = {"galleries.view_contact": frozenset({"who"})}
     ordering = ("recorded_at", "id")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Acceptance]:
+        link = living_links(timezone.now()).filter(assignment=OuterRef("assignment"), contact=OuterRef("contact"))
+        rows: QuerySet[Acceptance] = super().get_queryset(request)
+        return rows.select_related("contact").annotate(is_named=Exists(without_restricted(link, _THROUGH_CONTACT)))
+
+    @admin.display(description=_("accepted by"))
+    def who(self, row: Any) -> str:
+        return row.contact.name if row.is_named else "–"
 
 
 class MessageInline(ReadOnlyInline):

@@ -1,5 +1,7 @@
 """What an assignment needs before it goes online (P18, P34)."""
 
+from datetime import timedelta
+
 import pytest
 
 from accounts.models import User
@@ -9,6 +11,8 @@ from galleries.actions.publishing import NotReady, publish_assignment
 from galleries.assignment_registry import Item
 from galleries.checklist import checklist, missing
 from galleries.models import Assignment, Photo
+from privacy.models import DataRecipient
+from tests.privacy.agreements import agree_with_all
 
 from .dossier import accept, speak_to
 from .studio import NOW, Studio, fill, open_studio
@@ -16,6 +20,7 @@ from .studio import NOW, Studio, fill, open_studio
 
 @pytest.fixture
 def studio(db: None) -> Studio:
+    agree_with_all(now=NOW)
     return open_studio()
 
 
@@ -37,7 +42,7 @@ def test_a_new_assignment_misses_its_people_its_terms_and_its_photos(studio: Stu
 def test_with_everything_there_nothing_is_missing(studio: Studio) -> None:
     fill(studio)
     items = checklist(studio.assignment, now=NOW)
-    assert [item.key for item in items] == ["recipient", "acceptance", "term", "photos", "codes"]
+    assert [item.key for item in items] == ["recipient", "acceptance", "term", "photos", "codes", "receivers"]
     assert missing(items) == []
 
 
@@ -63,6 +68,14 @@ def test_a_group_photo_that_no_code_opens_is_pointed_out_and_does_not_stop(studi
     studio.bram.save()
     assert open_lines(studio.assignment) == ["codes"]
     assert missing(checklist(studio.assignment, now=NOW)) == []
+
+
+def test_an_agreement_that_ran_out_is_said_in_time(studio: Studio) -> None:
+    fill(studio)
+    assert open_lines(studio.assignment) == []
+    DataRecipient.objects.filter(category="carrier").update(valid_until=NOW.date() - timedelta(days=1))
+    assert open_lines(studio.assignment) == ["receivers"]
+    assert missing(checklist(studio.assignment, now=NOW)) == [], "what leaves the house is refused where it leaves"
 
 
 def test_every_line_that_is_not_met_says_how_to_mend_it(studio: Studio) -> None:

@@ -120,6 +120,8 @@ def test_accepted_terms_are_recorded_with_who_and_how(desk: Browser, bare: Assig
     assert desk.post(address(bare, "accept"), form).status_code == 302
     row = Acceptance.objects.get(assignment=bare)
     assert (row.contact, row.means, f"{row.accepted_on}") == (contact, "paper", "2026-10-01")
+    assert contact.name in desk.get(address(bare, "change")).content.decode()
+    assert contact.name not in at_work(Role.PRIVACY_OWNER).get(address(bare, "change")).content.decode()
     again = desk.post(address(bare, "accept"), form)
     assert again.status_code == 200
     assert again.context["form"].non_field_errors()

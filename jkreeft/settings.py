@@ -280,7 +280,7 @@ if IS_PRODUCTION and "demo" in PAYMENT_PROVIDERS:
 USES_OSS: bool = env.bool("USES_OSS", default=False)
 PHONE_REQUIRED: bool = env.bool("PHONE_REQUIRED", default=True)
 
-# Browser security
+# Browser security: served over TLS only (P81), and nothing of anybody else on a page (P84).
 SECURE = env.bool("SECURE", default=IS_PRODUCTION)
 if IS_PRODUCTION and not SECURE:
     raise ImproperlyConfigured("SECURE must be on in production: the site is served over HTTPS only.")

@@ -21,6 +21,8 @@ from .drafting import LANGUAGES, draft
 FOLDER = Path(__file__).parent / "texts"
 # The contact form belongs to an app above this one, so its address has no name here; a test follows the link.
 _CONTACT = "/contact/"
+# A name somebody can visit: not "*", no number of a machine.
+_NAME = re.compile(r"[a-z]\.[a-z]", re.IGNORECASE)
 _TOKEN = re.compile(r"\[\[(\w+)\]\]")
 
 
@@ -138,7 +140,7 @@ def _fact(match: re.Match[str]) -> str:
 
 
 def sites() -> list[str]:
-    """The websites a statement covers: the site's own address and every other host it answers to (P02)."""
+    """The websites a statement covers: the site's own address and every other name it answers to (P02)."""
     own = settings.SITE_URL.split("://", 1)[1].split("/", 1)[0]
-    others = [host.lstrip(".") for host in settings.ALLOWED_HOSTS if host != "*"]
+    others = [host.lstrip(".") for host in settings.ALLOWED_HOSTS if _NAME.search(host)]
     return list(dict.fromkeys([own, *others]))

@@ -39,9 +39,10 @@ class Part:
 
 @dataclass
 class Section:
-    """What changed under one heading; `heading` is empty above the first."""
+    """What changed under one heading; `heading` is empty above the first, `change` says whether it is new itself."""
 
     heading: str
+    change: Change = Change.SAME
     paragraphs: list[list[Part]] = field(default_factory=list)
 
 
@@ -92,9 +93,10 @@ def differences(before: str, after: str) -> list[Section]:
             continue
         for is_heading, parts in _compared(old[a:b], new[c:d]):
             if is_heading:
-                sections.append(Section("".join(part.text for part in parts)))
-            sections[-1].paragraphs.append(parts)
-    return [section for section in sections if section.paragraphs]
+                sections.append(Section(parts[0].text, Change.ADDED))
+            else:
+                sections[-1].paragraphs.append(parts)
+    return [section for section in sections if section.paragraphs or section.change is Change.ADDED]
 
 
 def _compared(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Iterator[tuple[bool, list[Part]]]:

@@ -17,7 +17,8 @@ _HEADING = re.compile(r'<h2 id="([\w-]+)">([^<]+)</h2>')
 
 @require_safe
 def statement(request: HttpRequest) -> HttpResponse:
-    """The privacy statement in force, its tables made from the declarations (P01, P03, P79, P94)."""
+    """The privacy statement in force, its tables made from the declarations, with the way to the tax office
+    and the authority (P01, P03, P61, P79, P91, P94)."""
     return _page(request, STATEMENT, STATEMENT.current)
 
 

@@ -47,6 +47,10 @@ class DisclosureForm(forms.ModelForm):  # type: ignore[type-arg]
         if "what" not in self.fields:
             # A row that stands is only shown.
             return
+        # The admin shows date and time as two fields under one label, which only one of them would have.
+        parts = getattr(self.fields["disclosed_at"].widget, "widgets", ())
+        for part, label in zip(parts, (_("Disclosed: date"), _("Disclosed: time")), strict=False):
+            part.attrs["aria-label"] = label
         kinds = [(model._meta.label_lower, model._meta.verbose_name) for model in registry.restrictable]
         self.fields["kind"].choices = [("", "–"), *kinds]  # type: ignore[attr-defined]
         self.fields["what"].help_text = _("No names: say which kind of data, and give the row below.")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext
 
 from common.periods import Period
 
-from .declarations import Category, Label, Personal, Purpose, Recipient
+from .declarations import Basis, Category, Label, Personal, Purpose, Recipient, Role, Whose
 from .registry import Registry
 from .rules import Rule
 
@@ -25,10 +25,10 @@ class RetentionRow:
 
 @dataclass(frozen=True)
 class UseRow:
-    """What data of whom we use for one purpose, on which ground, and who receives it."""
+    """Which data of whom we use for one purpose, on one ground, and who receives any of it."""
 
     whose: Label
-    category: Label
+    categories: tuple[Label, ...]
     purpose: Label
     basis: Label
     role: Label
@@ -66,26 +66,27 @@ def retention_rows(registry: Registry) -> list[RetentionRow]:
 
 def use_rows(registry: Registry) -> list[UseRow]:
     """What is used for what: the personal fields of all models, the same uses drawn together, a purpose at a time."""
-    uses: dict[tuple[str, str, str, str, str], set[str]] = {}
-    labels: dict[str, Label] = {}
+    uses: dict[tuple[Purpose, Whose, Basis, Role], list[Personal]] = {}
     for field in _personal_fields(registry):
-        use = (field.whose, field.category, field.purpose, field.basis, field.role)
-        key = (field.whose.value, field.category.value, field.purpose.value, field.basis.value, field.role.value)
-        uses.setdefault(key, set()).update(recipient.value for recipient in field.recipients)
-        labels |= {f"{type(part).__name__}.{part.value}": part.label for part in (*use, *field.recipients)}
-    return [
-        UseRow(
-            whose=labels[f"Whose.{whose}"],
-            category=labels[f"Category.{category}"],
-            purpose=labels[f"Purpose.{purpose}"],
-            basis=labels[f"Basis.{basis}"],
-            role=labels[f"Role.{role}"],
-            recipients=tuple(labels[f"Recipient.{name}"] for name in sorted(recipients)),
-        )
-        for (whose, category, purpose, basis, role), recipients in sorted(
-            uses.items(), key=lambda use: (list(Purpose).index(Purpose(use[0][2])), use[0])
-        )
-    ]
+        uses.setdefault((field.purpose, field.whose, field.basis, field.role), []).append(field)
+    return [_use_row(uses[use]) for use in sorted(uses, key=_in_order)]
+
+
+def _in_order(use: tuple[Purpose, Whose, Basis, Role]) -> tuple[int, ...]:
+    return tuple(list(type(part)).index(part) for part in use)
+
+
+def _use_row(fields: list[Personal]) -> UseRow:
+    categories = {field.category for field in fields}
+    recipients = {recipient for field in fields for recipient in field.recipients}
+    return UseRow(
+        whose=fields[0].whose.label,
+        categories=tuple(kind.label for kind in Category if kind in categories),
+        purpose=fields[0].purpose.label,
+        basis=fields[0].basis.label,
+        role=fields[0].role.label,
+        recipients=tuple(recipient.label for recipient in Recipient if recipient in recipients),
+    )
 
 
 def received_by(registry: Registry, category: Recipient) -> list[Label]:

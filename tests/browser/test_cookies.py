@@ -98,6 +98,7 @@ def test_the_pages_people_read_are_whole_at_both_widths(site: DemoSite, browser:
         looker = Looker.sit_down(visitor, site, f"read-{locale[:2]}")
         for address in READ + VERSIONS:
             looker.go(address)
+            assert looker.page.locator("h1").count() == 1, address
             looker.look(address.strip("/").replace("/", "-"))
         assert looker.complaints == []
         looker.leaves_nothing()

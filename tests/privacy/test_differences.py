@@ -53,8 +53,8 @@ def test_what_is_rewritten_goes_and_comes_as_a_whole() -> None:
 
 def test_a_new_heading_opens_its_own_section() -> None:
     sections = differences("<h2>A</h2><p>one</p>", "<h2>A</h2><p>one</p><h2>B</h2><p>two</p>")
-    assert [section.heading for section in sections] == ["B"]
-    assert sections[0].paragraphs[-1] == [Part(Change.ADDED, "two")]
+    assert [(section.heading, section.change) for section in sections] == [("B", Change.ADDED)]
+    assert sections[0].paragraphs == [[Part(Change.ADDED, "two")]]
 
 
 @given(st.lists(WORDS, max_size=6), st.lists(WORDS, max_size=6))

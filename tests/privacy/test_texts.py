@@ -53,7 +53,7 @@ def test_every_period_in_a_sentence_is_one_of_a_rule() -> None:
 @pytest.mark.clauses("P02", "P05", "P06")
 def test_the_statement_says_who_we_are_and_for_which_websites(client: Client, settings: pytest.FixtureRequest) -> None:
     settings.SITE_URL = "https://fotos.example"
-    settings.ALLOWED_HOSTS = ["fotos.example", ".jkreeft.example", "*"]
+    settings.ALLOWED_HOSTS = ["fotos.example", ".jkreeft.example", "*", "127.0.0.1", "[::1]"]
     settings.PRIVACY_OWNER_NAME = "J. <Kreeft>"
     page = client.get("/privacy/", headers={"Accept-Language": "nl"}).content.decode()
     assert "fotos.example, jkreeft.example." in page

@@ -19,6 +19,8 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from common.texts import storable
+
 from .actions import note_bounce, object_to_marketing
 from .models import Suppression
 
@@ -60,8 +62,9 @@ def mail_events(request: HttpRequest, provider: str) -> HttpResponse:
         log.warning("a message of the mail provider could not be read: %s", type(error).__name__)
         return HttpResponse(status=400)
     for kind, reason, email in told:
-        if isinstance(email, str) and email:
-            note_event(kind=kind, reason=reason, email=email, now=timezone.now())
+        address = storable(email) if isinstance(email, str) else ""
+        if address:
+            note_event(kind=kind, reason=reason, email=address, now=timezone.now())
     return HttpResponse()
 
 

@@ -22,7 +22,7 @@ from .demo_site import DESKTOP, PHONE, SCREENSHOTS
 pytestmark = pytest.mark.django_db(transaction=True)
 
 # Frames of Django around a list of changes or a refusal, and a mail by itself, in which no script may run.
-NOT_OURS = ("_history", "_delete", "anything_else", "jsi18n", "_bare", ":message_html")
+NOT_OURS = ("_history", "_delete", "anything_else", "jsi18n", "_bare", ":message_html", "_campaign_message")
 # The widths a page is made for: the back office stands on a desk.
 WIDTHS = {"public": (PHONE, DESKTOP), "admin": (DESKTOP,)}
 

@@ -43,6 +43,8 @@ def test_the_pattern_finds_what_a_strict_policy_blocks() -> None:
 def test_no_page_has_inline_style_or_script(world: World) -> None:
     boss = at_work(*Role, is_superuser=True)
     pages = {row.name for row in MATRIX if row.name.startswith("admin:") and row.method == "GET"}
+    # A mail by itself brings its own styles, in a sandbox.
+    pages.remove("admin:accounts_campaign_message")
     for name in sorted(pages):
         response = boss.get(address(name, world))
         if response.status_code != 200 or "text/html" not in response["Content-Type"]:

@@ -8,7 +8,9 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        """Say who may still get advertising, just before it goes. By name: the models must be there first."""
+        """Say whose address an account proves, how an objection stops advertising, and who may still get it just before
+        it goes. By name: the models must be there first."""
+        import_string("privacy.people.provers").append(import_string("accounts.persons.confirmed_address"))
         import_string("privacy.rights.objections.stoppers").append(
             import_string("accounts.actions.objections.stop_for_person")
         )

@@ -13,6 +13,9 @@ from uuid import UUID
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 
 from . import ties
 from .declarations import Label, Personal
@@ -184,7 +187,18 @@ def _value(row: Any, name: str) -> tuple[Any, str]:
     value = getattr(row, name)
     if column.choices:
         return value, str(getattr(row, f"get_{name}_display")())
-    return value, "" if value is None else str(value)
+    return value, as_shown(value)
+
+
+def as_shown(value: Any) -> str:
+    """A value as people write it: a moment on the wall of the reader, yes and no in words."""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, datetime):
+        return date_format(localtime(value), "j F Y, H:i")
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    return "" if value is None else str(value)
 
 
 def _follow(row: Any, path: str) -> Any:

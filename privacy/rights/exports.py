@@ -27,7 +27,7 @@ from privacy.people import Person
 from .emails import AUTHORITY_URL
 
 FORMAT = "jkreeft-export/1"
-PAGE, DATA, SCHEMA = "lees-mij.html", "gegevens.json", "schema.json"
+PAGE, STYLE, DATA, SCHEMA = "lees-mij.html", "lees-mij.css", "gegevens.json", "schema.json"
 _CHUNK = 1024 * 1024
 _UNSAFE = re.compile(r"[^\w .,()\-]+")
 
@@ -50,6 +50,7 @@ def write_export(target: IO[bytes], person: Person, *, portable: bool, now: date
     body = as_data(sections, packed, portable=portable, now=now)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
         archive.writestr(PAGE, _page(sections, packed, portable=portable, now=now))
+        archive.writestr(STYLE, render_to_string("privacy/export.css"))
         archive.writestr(DATA, json.dumps(body, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1))
         archive.writestr(SCHEMA, json.dumps(_schema(), indent=1))
         for number, section in enumerate(sections, start=1):

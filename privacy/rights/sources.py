@@ -1,4 +1,4 @@
-"""Which rows of the engine itself are about a person: mail we sent to their address, requests they made, consents."""
+"""Which rows about requests are about a person: found by the address they proved."""
 
 from datetime import datetime
 
@@ -7,17 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from common.periods import Bound, cutoff
 from privacy.dossier import Source, sources
-from privacy.models import AddressProof, OutgoingMail, RequestLetter, RightsRequest
+from privacy.models import AddressProof, RequestLetter, RightsRequest
 from privacy.people import Person
-from privacy.registry import registry
 
 from . import deadlines
-
-
-def _mails(person: Person, now: datetime) -> "QuerySet[OutgoingMail]":
-    kept = cutoff(now, registry.rules["RT24"].period, registry.rules["RT24"].bound)
-    rows = OutgoingMail.objects.filter(to__iexact=person.email, kept_from__gt=kept).exclude(to="")
-    return rows.order_by("-created_at", "-pk")
 
 
 def _requests(person: Person, now: datetime) -> "QuerySet[RightsRequest]":
@@ -35,7 +28,6 @@ def _proofs(person: Person, now: datetime) -> "QuerySet[AddressProof]":
     return rows.exclude(email="").order_by("pk")
 
 
-sources.register(Source(model=OutgoingMail, title=_("Mail we sent you"), find=_mails, since="created_at"))
 sources.register(Source(model=RightsRequest, title=_("Your privacy requests"), find=_requests, since="received_at"))
 sources.register(Source(model=RequestLetter, title=_("What we answered"), find=_letters, since="written_at"))
 sources.register(Source(model=AddressProof, title=_("Links we mailed"), find=_proofs, since="created_at"))

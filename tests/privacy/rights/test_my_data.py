@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.test import Client as Browser
 from redis.exceptions import ConnectionError as NoRedis
 
+from accounts.models import User
 from privacy.models import AddressProof, Export, OutgoingMail, RightsRequest
 from privacy.rights.throttle import PER_ADDRESS, PER_MAILBOX
 from privacy.sweep import run_sweep
@@ -73,7 +74,7 @@ def test_an_address_we_know_and_one_we_do_not_get_the_same(world: World) -> None
     texts = {re.sub(r"/open/\S+", "", mail.text) for mail in mails}
     assert (mails.count(), len(texts)) == (2, 1)
     page = text_of(proven("nobody@example.org").get(PAGE, headers={"accept-language": "en"}))
-    assert "Mail we sent you" in page, "only the mail with the link"
+    assert "Messages we sent" in page, "only the mail with the link"
     assert "Your orders" not in page
 
 
@@ -129,7 +130,10 @@ def test_a_stranger_sees_how_to_show_who_they_are(world: World) -> None:
 
 def test_an_account_shows_its_own(world: World) -> None:
     answer = browser_of(world.customer).get(PAGE)
-    assert answer.context["person"].user_id == world.customer.pk
+    person = answer.context["person"]
+    assert (person.user_id, person.email) == (world.customer.pk, world.customer.email)
+    unproven = User.objects.create_user("somebody@example.org", "x")
+    assert browser_of(unproven).get(PAGE).context["person"].email == ""
 
 
 def test_a_mailbox_is_not_filled_and_a_school_behind_one_address_gets_its_links(world: World) -> None:

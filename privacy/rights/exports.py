@@ -1,8 +1,8 @@
 """What an export says: a page to read, JSON and CSV to read by machine, a schema, and the photos (P85, P89, L2, L8).
 
 Made from the declarations: a field that is declared as part of an export is in it, under its label, with its purpose,
-ground, recipients and end. Data about others is not in it: a source gives the rows of one person only, and a photo with
-others on it is named without its bytes.
+ground, recipients and end. Data about others is not in it: a source gives the rows of one person only. A group photo
+is in it as the small marked picture that its holder sees in the gallery, and never among what is taken along.
 """
 
 import csv
@@ -45,7 +45,9 @@ def write_export(target: IO[bytes], person: Person, *, portable: bool, now: date
 
     A file whose term ended while we were busy is left out; its row still says that there was one.
     """
-    sections = dossier(person, now=now, portable=portable)
+    found = dossier(person, now=now, portable=portable)
+    # What has no field to take along has no file to take along either.
+    sections = [section for section in found if exported(section.source.model, portable=portable)]
     packed = _places(sections)
     body = as_data(sections, packed, portable=portable, now=now)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:

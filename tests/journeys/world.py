@@ -92,8 +92,6 @@ class World:
     line: OrderLine
     download: OrderFile
     mail: OutgoingMail
-    export: Export = field(init=False)
-    address_proof: AddressProof = field(init=False)
     reminder: Reminder
     customer: User
     rights_request: RightsRequest
@@ -187,11 +185,7 @@ def build_world() -> World:
         export=_export(asked),
         address_proof=AddressProof.objects.create(email="ndl-proofmail@example.org", created_at=NOW),
         review=published_review(old),
-        rights_request=_request(),
-        customer=a_customer(),
     )
-    world.export = _export(world.rights_request)
-    world.address_proof = AddressProof.objects.create(email="ndl-proofmail@example.org", created_at=NOW)
     world.rows = {
         "galleries_client": studio.assignment.client_id,
         "galleries_assignment": studio.assignment.pk,

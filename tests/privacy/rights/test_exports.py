@@ -126,6 +126,9 @@ def test_the_portable_export_leaves_out_what_the_person_did_not_give(world: Worl
     assert (everything["kind"], given["kind"]) == ("access", "portability")
     assert "ndl-provider-ref" in json.dumps(everything)
     assert "ndl-provider-ref" not in json.dumps(given)
+    assert "button_text" in rows_of(everything, "shop.Order")[0]["values"]
+    assert "button_text" not in rows_of(given, "shop.Order")[0]["values"]
+    assert "shop.Payment" not in {section["model"] for section in given["sections"]}
 
 
 def test_the_data_is_as_its_schema_says(world: World) -> None:

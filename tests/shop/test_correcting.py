@@ -159,7 +159,6 @@ def test_it_is_noted_who_got_what_when_it_leaves(world: World) -> None:
     desk = at_work(Role.FRONT_DESK)
     answer: Any = desk.get(f"/beheer/shop/order/{world.order.pk}/print/{world.line.pk}/")
     b"".join(answer.streaming_content)
-    answer.close()
     assert list(Disclosure.objects.values_list("recipient", "what")) == [("print_lab", "photos")]
     stands(world.order, State.IN_PRODUCTION)
     desk.post(f"/beheer/shop/order/{world.order.pk}/move/shipped/")

@@ -187,7 +187,6 @@ def test_it_is_made_in_the_background_and_announced_by_mail(world: World, run_jo
     assert "no-store" in answer["Cache-Control"]
     assert answer["Content-Disposition"] == 'attachment; filename="mijn-gegevens.zip"'
     content = b"".join(answer.streaming_content)
-    answer.close()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert "gegevens.json" in archive.namelist()
         assert b"Wat JKreeft.com" in archive.read("lees-mij.html")

@@ -22,6 +22,7 @@ from tests.galleries.studio import NOW
 from .customers import EMAIL, PASSWORD, customer, log_in, mails
 from .staff import hire
 
+pytestmark = pytest.mark.postgres
 BLINK = timedelta(microseconds=1)
 # NOW is 22 October 2026.
 FIVE_YEARS = datetime(2031, 10, 22, tzinfo=ZONE)

@@ -25,6 +25,7 @@ from tests.galleries.studio import NOW
 
 from .counter import BUYER, Counter, browser_of, open_counter, order_by, placed_order, put
 
+pytestmark = pytest.mark.postgres
 BLINK = timedelta(microseconds=1)
 MONTH = timedelta(days=30)
 

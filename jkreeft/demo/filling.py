@@ -31,6 +31,7 @@ from privacy.actions.recipients import RecipientFacts, save_recipient
 from privacy.models import DataRecipient
 from shop.models import Product
 
+from .customer import open_account
 from .ordering import bring_to_state, find_order, order
 from .post import OPINIONS, hand_in
 from .shooting import photograph
@@ -83,6 +84,7 @@ def fill(*, now: datetime, say: Say) -> None:
     _ask_away(ASKED_AWAY, now=now)
     for opinion in OPINIONS:
         hand_in(opinion, now=now)
+    open_account(now=now)
     User.objects.create_superuser(OWNER.email, OWNER.password, name=OWNER.name)
     say("The demo studio is complete.")
 

@@ -7,6 +7,7 @@ from galleries.actions import reprint
 from galleries.codes import written
 from galleries.models import LoginCode
 
+from .customer import CUSTOMER
 from .studio import COLLEAGUES, OWNER, SHOOTS
 
 Entries = list[dict[str, str]]
@@ -45,6 +46,12 @@ def staff() -> Entries:
         }
         for colleague in (OWNER, *COLLEAGUES)
     ]
+
+
+def customers() -> Entries:
+    """Who has an account; a studio filled before there were accounts has nobody."""
+    known = User.objects.filter(email=CUSTOMER.email, is_staff=False).exists()
+    return [{"role": "customer", "email": CUSTOMER.email, "password": CUSTOMER.password}] if known else []
 
 
 def _largest_first(entries: Entries) -> Entries:

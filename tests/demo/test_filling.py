@@ -17,6 +17,7 @@ from accounts.models import User
 from accounts.roles import Role
 from galleries.models import Assignment, Client, LoginCode, Photo, RemovalCase, Subject
 from jkreeft.demo import filling, ordering, scenes, shooting, showing
+from jkreeft.demo.customer import CUSTOMER
 from jkreeft.demo.filling import fill, is_complete
 from jkreeft.demo.studio import CLUB, COLLEAGUES, OWNER, PURCHASES, SCHOOL, SHOOTS, WARES
 from privacy.models import AccessLogEntry, StoredObject
@@ -109,7 +110,9 @@ def test_what_is_told_opens_galleries_and_the_back_office() -> None:
     assert AccessLogEntry.objects.filter(action="reprint").count() == 6, "reading a code is logged here too"
     logins = showing.staff()
     assert [entry["email"] for entry in logins] == [person.email for person in (OWNER, *COLLEAGUES)]
-    for entry in logins:
+    assert [entry["email"] for entry in showing.customers()] == [CUSTOMER.email]
+    assert Order.objects.filter(account__email=CUSTOMER.email).exists(), "the account finds an order"
+    for entry in [*logins, *showing.customers()]:
         assert User.objects.get(email=entry["email"]).check_password(entry["password"])
 
 

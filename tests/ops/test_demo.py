@@ -101,7 +101,7 @@ def test_the_welcome_names_the_address_each_code_and_the_staff_logins() -> None:
         {"family": "Jansen", "code": "EF56-GH78", "note": ""},
     ]
     staff = [{"role": "owner", "email": "staf@studio.example", "password": "pass word"}]
-    text = demo.welcome(8123, {"codes": codes, "staff": staff})
+    text = demo.welcome(8123, {"codes": codes, "staff": staff, "customers": []})
     assert "http://localhost:8123\n" in text
     assert re.search(r"De Vries +AB12-CD34 +closes tonight\n +Jansen +EF56-GH78\n", text)
     assert re.search(r"/beheer/\n +owner +staf@studio\.example +pass word\n", text)

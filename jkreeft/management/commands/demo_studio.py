@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 
 from jkreeft.demo.filling import fill, is_complete
-from jkreeft.demo.showing import Entries, codes, staff
+from jkreeft.demo.showing import Entries, codes, customers, staff
 
 
 class Command(BaseCommand):
@@ -34,13 +34,13 @@ class Command(BaseCommand):
     def _show(self, *, as_json: bool) -> None:
         if not is_complete():
             raise CommandError("The demo studio is not complete; run: manage.py demo_studio --fill")
-        found, logins = codes(now=timezone.now()), staff()
+        found, logins, accounts = codes(now=timezone.now()), staff(), customers()
         if as_json:
-            self.stdout.write(json.dumps({"codes": found, "staff": logins}, ensure_ascii=False))
+            self.stdout.write(json.dumps({"codes": found, "staff": logins, "customers": accounts}, ensure_ascii=False))
             return
         self._table(("family", "code", "note"), found)
         self.stdout.write("")
-        self._table(("role", "email", "password"), logins)
+        self._table(("role", "email", "password"), [*logins, *accounts])
 
     def _table(self, head: tuple[str, ...], entries: Entries) -> None:
         widths = [max(len(key), *(len(entry[key]) for entry in entries), 0) for key in head]

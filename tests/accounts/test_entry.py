@@ -48,7 +48,9 @@ def test_an_account_begins_with_consent_a_mailed_link_and_the_password(visit: Br
     user = User.objects.get()
     assert (user.confirmed_at, user.active_at, user.is_staff) == (NOW, NOW, False)
     assert is_in(visit)
-    assert EMAIL in visit.get("/account/").content.decode()
+    page = visit.get("/account/").content.decode()
+    assert EMAIL in page
+    assert 'href="/mijn-gegevens/recht/access/"' in page, "the export of everything"
 
 
 @pytest.mark.clauses("P45")

@@ -58,6 +58,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {
             "complaints.answer_messages",
             *_crud("complaints.complaint", "view"),
             *_crud("complaints.complaintcount", "view"),
+            "complaints.erase_messages",
+            *_crud("complaints.replytemplate", "view", "add", "change"),
             "complaints.handle_complaints",
             "complaints.erase_complaints",
             # Takes a privacy request in, and reads none.
@@ -111,6 +113,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {
             "galleries.complete_assignment",
             *_crud("complaints.contactmessage", "view"),
             "complaints.answer_privacy_requests",
+            "complaints.erase_messages",
+            *_crud("complaints.replytemplate", "view", "add", "change"),
             *_crud("privacy.rightsrequest", "view"),
             "privacy.record_request",
             "privacy.handle_requests",

@@ -1,6 +1,6 @@
 """What a visitor fills in, and what staff answer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -8,16 +8,25 @@ from uuid import uuid4
 from django import forms
 from django.conf import settings
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from common.periods import add_months, local_date
 from common.texts import storable
 from privacy.models import Right
+from shop.models import Order
 
 from .deadlines import OPEN_COMPLAINT
-from .models import Channel, Outcome, Topic
+from .models import Channel, Outcome, Reason, ReplyTemplate, Topic
+from .pictures import NotAPicture, clean_picture
+from .wording import PLACEHOLDERS, unknown_placeholders
 
 LONGEST_TEXT = 5000
+WHOLE_ORDER = "order"
+SHOWN_PLACEHOLDERS = " ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+# Ways a complaint comes by itself, which nobody records.
+_BY_ITSELF = {Channel.FORM.value, Channel.ORDER.value}
 
 
 class ContactForm(forms.Form):
@@ -66,6 +75,92 @@ class ContactForm(forms.Form):
         super().__init__(None if data is None else {name: storable(value) for name, value in data.items()}, **kwargs)
 
 
+class OrderComplaintForm(forms.Form):
+    """A complaint from the page of an order. Who complains is known: name and address are not asked again (P67)."""
+
+    line = forms.ChoiceField(
+        label=_("What is it about?"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose what your complaint is about."),
+            "invalid_choice": _("Choose what your complaint is about."),
+        },
+    )
+    reason = forms.ChoiceField(
+        label=_("What is wrong?"),
+        choices=Reason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what is wrong."), "invalid_choice": _("Choose what is wrong.")},
+    )
+    text = forms.CharField(
+        label=_("Tell us more"),
+        help_text=_("What happened, and what would solve it for you?"),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Tell us what happened.")},
+    )
+    picture = forms.FileField(
+        label=_("Photo of what is wrong"),
+        help_text=_(
+            "JPEG, PNG or WebP, at most 15 MB. We keep no place and time with it, and delete it with the case."
+        ),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        error_messages={
+            "empty": _("This file is empty. Choose another photo, or send the form without one."),
+            "invalid": _("Choose the photo once more, or send the form without one."),
+        },
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, str] | None = None,
+        files: MultiValueDict[str, Any] | None = None,
+        *,
+        lines: Sequence[tuple[str, str]],
+    ) -> None:
+        typed = None if data is None else {name: storable(value) for name, value in data.items()}
+        super().__init__(typed, files)
+        self.fields["line"].choices = [*lines, (WHOLE_ORDER, _("The whole order"))]  # type: ignore[attr-defined]
+
+    def clean_picture(self) -> bytes | None:
+        """The photo as we keep it; its name and what it says it is are forgotten here."""
+        upload = self.cleaned_data["picture"]
+        if not upload:
+            return None
+        try:
+            return clean_picture(upload)
+        except NotAPicture as error:
+            message = _("We cannot read this photo. Choose a JPEG, PNG or WebP of at most 15 MB, or send none.")
+            raise forms.ValidationError(message, code="picture") from error
+
+
+class ReplyTemplateForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The texts of a template, in which only what can be filled in stands in braces."""
+
+    class Meta:
+        model = ReplyTemplate
+        fields = ("title", "text_nl", "text_en", "is_active")
+        help_texts = {
+            "text_nl": format_lazy(_("Name nobody. These are filled in: {names}"), names=SHOWN_PLACEHOLDERS),
+        }
+
+    def clean_text_nl(self) -> str:
+        return self._checked("text_nl")
+
+    def clean_text_en(self) -> str:
+        return self._checked("text_en")
+
+    def _checked(self, name: str) -> str:
+        text = storable(self.cleaned_data[name])
+        odd = unknown_placeholders(text)
+        if odd:
+            message = _("%(odd)s cannot be filled in. These can: %(names)s")
+            values = {"odd": ", ".join(odd), "names": SHOWN_PLACEHOLDERS}
+            raise forms.ValidationError(message, code="placeholder", params=values)
+        return text
+
+
 class AnswerForm(forms.Form):
     """The answer, as the sender will read it."""
 
@@ -88,7 +183,7 @@ class CaseForm(forms.Form):
     """A complaint that came another way than the contact form: no form is required of anybody (P92)."""
 
     channel = forms.ChoiceField(
-        label=_("How it came"), choices=[choice for choice in Channel.choices if choice[0] != Channel.FORM]
+        label=_("How it came"), choices=[choice for choice in Channel.choices if choice[0] not in _BY_ITSELF]
     )
     submitted_on = forms.DateField(
         label=_("Received on"),
@@ -103,6 +198,9 @@ class CaseForm(forms.Form):
         max_length=254,
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    order = forms.CharField(
+        label=_("Order number"), required=False, max_length=20, help_text=_("Only when it is about an order.")
+    )
     text = forms.CharField(label=_("Complaint"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 8}))
     # Which form this is: sent twice, it is one complaint.
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
@@ -115,6 +213,16 @@ class CaseForm(forms.Form):
         if add_months(day, OPEN_COMPLAINT.months) <= today:
             raise forms.ValidationError(_("We keep no complaint longer than a year."), code="past")
         return day
+
+    def clean_order(self) -> int | None:
+        number = storable(self.cleaned_data["order"])
+        if not number:
+            return None
+        found = Order.objects.within_term(timezone.now()).filter(number__iexact=number).values_list("pk", flat=True)
+        order_id = found.first()
+        if order_id is None:
+            raise forms.ValidationError(_("There is no order with this number."), code="unknown")
+        return order_id
 
 
 class OutcomeForm(forms.Form):

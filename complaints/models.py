@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from privacy.models import OutgoingMail
+from privacy.models import OutgoingMail, StoredObject
+from shop.models import Order, OrderLine
 
 from .querysets import ComplaintQuerySet, ContactMessageQuerySet
 
@@ -52,6 +53,7 @@ class ContactMessage(models.Model):
         permissions = [
             ("answer_messages", _("Answer questions and complaints")),
             ("answer_privacy_requests", _("Answer privacy requests")),
+            ("erase_messages", _("Erase a message at once")),
         ]
         constraints = [
             models.CheckConstraint(
@@ -72,10 +74,22 @@ class ContactMessage(models.Model):
 
 class Channel(models.TextChoices):
     FORM = "form", _("contact form")
+    ORDER = "order", _("order page")
     EMAIL = "email", _("e-mail")
     PHONE = "phone", _("phone")
     FACEBOOK = "facebook", _("Facebook")
     POST = "post", _("letter by post")
+
+
+class Reason(models.TextChoices):
+    """What is wrong with something that was ordered."""
+
+    DAMAGED = "damaged", _("It is damaged")
+    WRONG = "wrong", _("It is not what I ordered")
+    QUALITY = "quality", _("The quality is poor")
+    MISSING = "missing", _("It did not arrive")
+    PAYMENT = "payment", _("Something is wrong with the payment")
+    OTHER = "other", _("Something else")
 
 
 class Outcome(models.TextChoices):
@@ -95,6 +109,15 @@ class Complaint(models.Model):
     name = models.CharField(_("name"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
     text = models.TextField(_("complaint"))
+    # What it is about: looked up there and never copied, so that it ends where the order ends.
+    order = models.ForeignKey(Order, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("order"))
+    line = models.ForeignKey(
+        OrderLine, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("order line")
+    )
+    reason = models.CharField(_("what is wrong"), max_length=10, choices=Reason.choices, blank=True)
+    picture = models.OneToOneField(
+        StoredObject, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("photo")
+    )
     language = models.CharField(max_length=5, default="nl")
     submitted_at = models.DateTimeField(_("received"))
     alarmed_at = models.DateTimeField(null=True)
@@ -178,3 +201,21 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{_('letter')} {self.pk}"
+
+
+class ReplyTemplate(models.Model):
+    """The beginning of an answer that staff give often (P68), in both languages. It names nobody: what differs from
+    one answer to the next stands in it as a placeholder from a fixed list (`complaints.wording`)."""
+
+    title = models.CharField(_("title"), max_length=80, unique=True)
+    text_nl = models.TextField(_("text in Dutch"))
+    text_en = models.TextField(_("text in English"))
+    is_active = models.BooleanField(_("in use"), default=True)
+
+    class Meta:
+        verbose_name = _("reply template")
+        verbose_name_plural = _("reply templates")
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title

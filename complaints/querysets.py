@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from common.periods import Bound, Period, cutoff
+from privacy.models import Restriction
 
 from . import deadlines
 
@@ -42,6 +43,14 @@ class ComplaintQuerySet(QuerySet["Complaint"]):
     def open(self, now: datetime) -> Self:
         """Living complaints without an outcome."""
         return self.alive(now).filter(closed_at__isnull=True)
+
+    def of_order(self, order_id: int, now: datetime) -> Self:
+        """What whoever opens an order may see of the complaints about it: living ones that are not restricted (art. 18
+        GDPR)."""
+        restricted = Restriction.objects.filter(
+            kind="complaints.complaint", lifted_at__isnull=True, object_id=OuterRef("pk")
+        )
+        return self.alive(now).filter(~Exists(restricted), order=order_id).order_by("-submitted_at", "-pk")
 
     def ending(self, now: datetime) -> Self:
         """Open complaints that go within a month, answered or not (P77)."""

@@ -56,12 +56,26 @@ registry.declare(
         "name": _of_complainant(category=Category.CONTACT, label=_("Name")),
         "email": _of_complainant(category=Category.CONTACT, label=_("E-mail address")),
         "text": _of_complainant(category=Category.MESSAGE, label=_("Your complaint")),
+        "order": _of_complainant(category=Category.ORDER, label=_("The order you complained about")),
+        "line": _of_complainant(category=Category.ORDER, access=False),
+        "reason": _of_complainant(category=Category.MESSAGE, label=_("What was wrong")),
+        "picture": _of_complainant(category=Category.IMAGE, access=False),
         "language": not_personal("one of the two languages of the site"),
         "submitted_at": plain(),
         "alarmed_at": plain(),
         "closed_at": plain(),
         "outcome": _of_complainant(category=Category.MESSAGE, label=_("What came of your complaint")),
         "kept_from": plain(),
+    },
+)
+registry.declare(
+    "complaints.ReplyTemplate",
+    {
+        "id": plain(),
+        "title": not_personal("what staff call a text of ours"),
+        "text_nl": not_personal("a text of ours for everybody; the form asks to name nobody"),
+        "text_en": not_personal("a text of ours for everybody; the form asks to name nobody"),
+        "is_active": plain(),
     },
 )
 registry.declare(

@@ -46,11 +46,16 @@ def open_complaint(
     text: str,
     language: str,
     submitted_at: datetime,
+    order_id: int | None = None,
+    line_id: int | None = None,
+    reason: str = "",
+    picture_id: int | None = None,
     now: datetime,
 ) -> Complaint:
     """Open a case, whichever way the complaint came (P74, P92), and confirm it by mail where there is an address (P76).
 
-    `submitted_at` is when it reached us: the year of P77 runs from there. The same form twice is one case.
+    `submitted_at` is when it reached us: the year of P77 runs from there. What it is about is kept by reference. The
+    same form twice is one case.
     """
     complaint, is_new = Complaint.objects.get_or_create(
         form_token=form_token,
@@ -61,6 +66,10 @@ def open_complaint(
             "text": text,
             "language": language,
             "submitted_at": submitted_at,
+            "order_id": order_id,
+            "line_id": line_id,
+            "reason": reason,
+            "picture_id": picture_id,
         },
     )
     if is_new and email:

@@ -120,6 +120,12 @@ def change_topic(*, message_id: int, topic: str, now: datetime) -> bool:
     return True
 
 
+def erase_message(*, message_id: int, now: datetime) -> int:
+    """Erase a message at once, with our letters about it, because who wrote it asks that (P87); how many went. Raises
+    privacy.erasure.Held."""
+    return erasure.erase(ContactMessage, [message_id], reason="request", now=now)
+
+
 @transaction.atomic
 def move_to_request(*, message_id: int, right: str, now: datetime) -> RightsRequest:
     """Make a message a request of who uses a right, by moving it: its words and our answers go there, the month runs

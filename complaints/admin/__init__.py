@@ -1,5 +1,5 @@
 """Messages and complaints in the back office."""
 
-from . import cases, contact
+from . import cases, contact, templates
 
-__all__ = ["cases", "contact"]
+__all__ = ["cases", "contact", "templates"]

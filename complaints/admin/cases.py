@@ -1,29 +1,37 @@
 """Complaints in the back office: recorded from every channel, closed with an outcome, erased on request."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from accounts.at_work import staff_of
 from common.periods import day_start
 from privacy import today
 from privacy.backoffice import Link, Page, ReadOnlyAdmin, without_restricted
 from privacy.erasure import Held
+from privacy.files import store
 
 from ..actions import ComplaintRefused, close_complaint, erase_on_request, open_complaint
 from ..forms import CaseForm, OutcomeForm
 from ..models import CLOSED, OPEN, Complaint, ComplaintCount
-from .shown import HELD, LetterInline
+from ..replies import begin_answer
+from .shown import HELD, LetterInline, offered_templates
 
 HANDLE = "complaints.handle_complaints"
+SEE_ORDERS = "shop.view_order"
 ERASE = "complaints.erase_complaints"
 # Whoever takes in complaints takes in privacy requests too (P92); the privacy owner reads them.
 RECORD_REQUEST = "privacy.record_request"
@@ -50,8 +58,24 @@ class ComplaintAdmin(ReadOnlyAdmin):
     list_filter = (StateFilter, "channel", "outcome")
     ordering = ("submitted_at",)
     date_hierarchy = "submitted_at"
-    readonly_fields = ("state",)
-    fields = ("submitted_at", "channel", "state", "closed_at", "outcome", "name", "email", "text")
+    list_select_related = ("order", "line", "picture")
+    readonly_fields = ("state", "order_number", "line_title", "picture_shown")
+    fields = (
+        "submitted_at",
+        "channel",
+        "state",
+        "closed_at",
+        "outcome",
+        "order_number",
+        "line_title",
+        "reason",
+        "name",
+        "email",
+        "text",
+        "picture_shown",
+    )
+    # Which order it is about is for who sees orders.
+    fields_for: ClassVar[Mapping[str, frozenset[str]]] = {SEE_ORDERS: frozenset({"order_number", "line_title"})}
     inlines = (LetterInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Complaint]:
@@ -67,6 +91,7 @@ class ComplaintAdmin(ReadOnlyAdmin):
             Page("record/", "record", self.record_view),
             Page("<int:object_id>/close/", "close", self.close_view),
             Page("<int:object_id>/erase/", "erase", self.erase_view),
+            Page("<int:object_id>/picture/", "picture", require_safe(self.picture_view)),
         ]
 
     def list_links(self, request: HttpRequest) -> list[Link]:
@@ -94,8 +119,8 @@ class ComplaintAdmin(ReadOnlyAdmin):
         form = CaseForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             said = dict(form.cleaned_data)
-            token, day = said.pop("token"), said.pop("submitted_on")
-            open_complaint(**said, form_token=token, submitted_at=day_start(day), now=timezone.now())
+            token, day, order_id = said.pop("token"), said.pop("submitted_on"), said.pop("order")
+            open_complaint(**said, form_token=token, order_id=order_id, submitted_at=day_start(day), now=timezone.now())
             self.message_user(request, _("The complaint was recorded."), messages.SUCCESS)
             return self._to_list()
         context = {**self.page_context(request, None, _("Record a complaint")), "form": form}
@@ -104,7 +129,8 @@ class ComplaintAdmin(ReadOnlyAdmin):
     def close_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Closes a case, and tells who complained."""
         complaint = self.opened(request, object_id, HANDLE)
-        form = OutcomeForm(request.POST or None)
+        begun = begin_answer(request.GET.get("template", ""), complaint)
+        form = OutcomeForm(request.POST or None, initial={"text": begun})
         if request.method == "POST" and form.is_valid():
             try:
                 close_complaint(
@@ -115,7 +141,11 @@ class ComplaintAdmin(ReadOnlyAdmin):
             else:
                 self.message_user(request, _("The complaint is closed."), messages.SUCCESS)
             return self._to_list()
-        context = {**self.page_context(request, complaint, _("Close with an outcome")), "form": form}
+        context = {
+            **self.page_context(request, complaint, _("Close with an outcome")),
+            "form": form,
+            **offered_templates(),
+        }
         return TemplateResponse(request, "admin/complaints/close.html", context)
 
     def erase_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
@@ -131,6 +161,37 @@ class ComplaintAdmin(ReadOnlyAdmin):
             return self._to_list()
         context = self.page_context(request, complaint, _("Erase on request"))
         return TemplateResponse(request, "admin/complaints/erase.html", context)
+
+    @admin.display(description=_("order"))
+    def order_number(self, complaint: Complaint) -> Any:
+        """By reference: the order's own page says the rest, to who may open it, and logs that."""
+        if complaint.order is None:
+            return "–"
+        url = reverse("admin:shop_order_change", args=[complaint.order_id])
+        return format_html('<a href="{}">{}</a>', url, complaint.order.number)
+
+    @admin.display(description=_("order line"))
+    def line_title(self, complaint: Complaint) -> str:
+        return complaint.line.title if complaint.line else "–"
+
+    @admin.display(description=_("photo"))
+    def picture_shown(self, complaint: Complaint) -> Any:
+        if complaint.picture is None:
+            return "–"
+        url = reverse("admin:complaints_complaint_picture", args=[complaint.pk])
+        return format_html('<a href="{}"><img src="{}" alt="{}" class="case-picture"></a>', url, url, _("photo"))
+
+    def picture_view(self, request: HttpRequest, object_id: int) -> HttpResponseBase:
+        """The photo that came with a complaint, for who may read it."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        complaint = get_object_or_404(self.get_queryset(request).exclude(picture=None), pk=object_id)
+        assert complaint.picture is not None  # noqa: S101  (asked for above)
+        try:
+            file = store.open(complaint.picture.name)
+        except FileNotFoundError:
+            return HttpResponse(status=410)
+        return FileResponse(file, content_type="image/jpeg")
 
     def _to_list(self) -> HttpResponseRedirect:
         return HttpResponseRedirect(reverse("admin:complaints_complaint_changelist"))

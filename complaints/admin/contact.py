@@ -18,13 +18,15 @@ from privacy import today
 from privacy.backoffice import Link, Page, ReadOnlyAdmin, without_restricted
 from privacy.erasure import Held
 
-from ..actions import MessageGone, answer_message, change_topic, mark_handled, mark_spam, move_to_request
+from ..actions import MessageGone, answer_message, change_topic, erase_message, mark_handled, mark_spam, move_to_request
 from ..forms import AnswerForm, RightForm, TopicForm
 from ..models import HANDLED, SPAM, WAITING, ContactMessage, Topic
-from .shown import HELD, LetterInline
+from ..replies import begin_answer
+from .shown import HELD, LetterInline, offered_templates
 
 ANSWER = "complaints.answer_messages"
 ANSWER_PRIVACY = "complaints.answer_privacy_requests"
+ERASE = "complaints.erase_messages"
 STATES = {"waiting": (_("to answer"), WAITING), "handled": (_("dealt with"), HANDLED), "spam": (_("spam"), SPAM)}
 
 
@@ -78,6 +80,7 @@ class ContactMessageAdmin(ReadOnlyAdmin):
             Page("<int:object_id>/answer/", "answer", self.answer_view),
             Page("<int:object_id>/topic/", "topic", self.topic_view),
             Page("<int:object_id>/right/", "right", self.right_view),
+            Page("<int:object_id>/erase/", "erase", self.erase_view),
         ]
 
     def links(self, request: HttpRequest, row: ContactMessage) -> list[Link]:
@@ -90,12 +93,15 @@ class ContactMessageAdmin(ReadOnlyAdmin):
         )
         if request.user.has_perm(ANSWER_PRIVACY) and not row.is_spam:
             pages.append(("right", _("Handle as a privacy request")))
+        if request.user.has_perm(ERASE):
+            pages.append(("erase", _("Erase at once")))
         return [Link(label, reverse(f"admin:complaints_contactmessage_{name}", args=[row.pk])) for name, label in pages]
 
     def answer_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Shows what was written, and mails the answer."""
         message = self.opened(request, object_id, self._permission(request))
-        form = AnswerForm(request.POST or None)
+        begun = begin_answer(request.GET.get("template", ""), message)
+        form = AnswerForm(request.POST or None, initial={"text": begun})
         if request.method == "POST" and form.is_valid():
             try:
                 answer_message(
@@ -106,7 +112,7 @@ class ContactMessageAdmin(ReadOnlyAdmin):
             else:
                 self.message_user(request, _("The answer is on its way."), messages.SUCCESS)
             return self._to_list()
-        context = {**self.page_context(request, message, _("Answer")), "form": form}
+        context = {**self.page_context(request, message, _("Answer")), "form": form, **offered_templates()}
         return TemplateResponse(request, "admin/complaints/answer.html", context)
 
     def topic_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
@@ -138,6 +144,20 @@ class ContactMessageAdmin(ReadOnlyAdmin):
             return HttpResponseRedirect(reverse("admin:privacy_rightsrequest_change", args=[moved.pk]))
         context = {**self.page_context(request, message, _("Handle as a privacy request")), "form": form}
         return TemplateResponse(request, "admin/complaints/right.html", context)
+
+    def erase_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Says what goes, and erases the message at once when asked (P87)."""
+        message = self.opened(request, object_id, ERASE)
+        if request.method == "POST":
+            try:
+                erase_message(message_id=message.pk, now=timezone.now())
+            except Held:
+                self.message_user(request, HELD, messages.ERROR)
+            else:
+                self.message_user(request, _("The message was erased."), messages.SUCCESS)
+            return self._to_list()
+        context = self.page_context(request, message, _("Erase at once"))
+        return TemplateResponse(request, "admin/complaints/erase_message.html", context)
 
     @admin.action(description=_("Mark the selected messages as dealt with"), permissions=["answer"])
     def handled(self, request: HttpRequest, rows: QuerySet[ContactMessage]) -> None:

@@ -33,7 +33,7 @@ from shop.models import Product
 
 from .customer import open_account
 from .ordering import bring_to_state, find_order, order
-from .post import OPINIONS, hand_in
+from .post import OPINIONS, hand_in, write_in
 from .shooting import photograph
 from .studio import (
     ASKED_AWAY,
@@ -85,6 +85,7 @@ def fill(*, now: datetime, say: Say) -> None:
     for opinion in OPINIONS:
         hand_in(opinion, now=now)
     open_account(now=now)
+    write_in(now=now)
     User.objects.create_superuser(OWNER.email, OWNER.password, name=OWNER.name)
     say("The demo studio is complete.")
 

@@ -63,7 +63,7 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Review)
 class ReviewAdmin(ReadOnlyAdmin):
-    list_display = ("written_at", "given", "state", "channel", "is_verified", "name", "decide_before")
+    list_display = ("written_at", "given", "state", "decide_before", "verified", "channel", "name")
     list_filter = (StateFilter, "stars", "channel", "is_verified")
     ordering = ("-written_at",)
     date_hierarchy = "written_at"
@@ -87,6 +87,10 @@ class ReviewAdmin(ReadOnlyAdmin):
         if review.is_waiting:
             return STATES["waiting"][0]
         return STATES["published" if review.published_at else "refused"][0]
+
+    @admin.display(description=_("verified"), boolean=True, ordering="is_verified")
+    def verified(self, review: Review) -> bool:
+        return review.is_verified
 
     @admin.display(description=_("decide before the end of"))
     def decide_before(self, review: Review) -> str:

@@ -1,6 +1,7 @@
 """Messages in the back office: each role sees and answers its own."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -8,9 +9,9 @@ from django.test import Client as Browser
 
 from accounts.roles import Role
 from complaints.models import ContactMessage
-from privacy.actions.exceptions import restrict
+from privacy.actions.exceptions import place_hold, restrict
 from privacy.models import AccessLogEntry, OutgoingMail
-from tests.accounts.staff import at_work
+from tests.accounts.staff import at_work, hire
 from tests.galleries.studio import NOW
 
 from .post import received
@@ -126,3 +127,27 @@ def test_a_message_past_its_term_is_out_of_sight_before_the_night(desk: Browser,
     assert listed(desk) == {message.pk}
     clock.shift(1)
     assert listed(at_work(is_superuser=True)) == set()
+
+
+@pytest.mark.clauses("P87")
+def test_a_message_is_erased_at_once_when_asked(desk: Browser, owner: Browser) -> None:
+    message, private = received(), received(topic="privacy")
+    page = f"{LIST}{message.pk}/erase/"
+    assert desk.get(page).status_code == 200
+    assert ContactMessage.objects.filter(pk=message.pk).exists()
+    assert desk.post(f"{LIST}{private.pk}/erase/").status_code == 404
+    desk.post(page)
+    owner.post(f"{LIST}{private.pk}/erase/")
+    assert not ContactMessage.objects.exists()
+    assert not OutgoingMail.objects.exists()
+
+
+def test_a_message_under_a_hold_stays_and_a_sentence_says_so(desk: Browser) -> None:
+    message = received()
+    until = NOW + timedelta(days=9)
+    place_hold(
+        kind="complaints.contactmessage", object_id=message.pk, reason="r", owner_id=hire().pk, until=until, now=NOW
+    )
+    answer = desk.post(f"{LIST}{message.pk}/erase/", follow=True)
+    assert len(answer.context["messages"]) == 1
+    assert ContactMessage.objects.exists()

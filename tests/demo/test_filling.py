@@ -16,6 +16,8 @@ from PIL import Image
 from accounts.models import User
 from accounts.roles import Role
 from galleries.models import Assignment, Client, LoginCode, Photo, RemovalCase, Subject
+from complaints.models import Complaint, ContactMessage, ReplyTemplate
+from galleries.models import Assignment, Client, LoginCode, Photo, Subject
 from jkreeft.demo import filling, ordering, scenes, shooting, showing
 from jkreeft.demo.customer import CUSTOMER
 from jkreeft.demo.filling import fill, is_complete
@@ -92,6 +94,7 @@ def test_a_filled_studio_has_what_it_promises() -> None:
     assert {order.state for order in Order.objects.all()} == {State.PLACED, State.PAID, State.DELIVERED}
     assert not Draft.objects.exists()
     assert [case.photo.group.name for case in RemovalCase.objects.open() if case.photo and case.photo.group] == ["4a"]
+    assert (ContactMessage.objects.count(), Complaint.objects.count(), ReplyTemplate.objects.count()) == (1, 1, 2)
     assert (Review.objects.shown().count(), Review.objects.waiting(NOW).count()) == (2, 1)
     assert Product.objects.count() == len(WARES)
     assert {row.role for user in User.objects.all() for row in user.role_rows.all()} == set(Role)
@@ -126,7 +129,8 @@ def test_filling_again_changes_nothing_and_brings_nothing_back(run_jobs: Jobs) -
 
 
 @pytest.mark.parametrize(
-    ("step", "nth"), [("call_command", 2), ("publish_assignment", 1), ("bring_to_state", 2), ("hand_in", 3)]
+    ("step", "nth"),
+    [("call_command", 2), ("publish_assignment", 1), ("bring_to_state", 2), ("hand_in", 3), ("write_in", 1)],
 )
 def test_a_fill_that_was_killed_is_finished_by_the_next_one(
     monkeypatch: pytest.MonkeyPatch, run_jobs: Jobs, step: str, nth: int

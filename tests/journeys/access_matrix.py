@@ -45,6 +45,8 @@ galleries:delete                          POST 404   422   404   404   404   404
 galleries:delete_all                      GET  404   200   404   404   404   404   404   404   404
 galleries:delete_all                      POST 404   422   404   404   404   404   404   404   404
 galleries:deleted                         GET  404   404   404   404   404   404   404   404   404
+complaints:complain                       GET  404   200   404   404   404   404   404   404   404
+complaints:complain                       POST 404   422   404   404   404   404   404   404   404
 complaints:contact                        GET  200   200   200   200   200   200   200   200   200
 complaints:contact                        POST 422   422   422   422   422   422   422   422   422
 complaints:sent                           GET  200   200   200   200   200   200   200   200   200
@@ -454,6 +456,8 @@ admin:complaints_contactmessage_change    POST login login login login 403   403
 admin:complaints_contactmessage_changelist GET  login login login login 200   403   403   200   200
 admin:complaints_contactmessage_delete    GET  login login login login 403   403   403   403   403
 admin:complaints_contactmessage_delete    POST login login login login 403   403   403   403   403
+admin:complaints_contactmessage_erase     GET  login login login login 200   403   403   404   200
+admin:complaints_contactmessage_erase     POST login login login login 302   403   403   404   302
 admin:complaints_contactmessage_history   GET  login login login login 200   302   302   302   200
 admin:complaints_contactmessage_right     GET  login login login login 403   403   403   404   200
 admin:complaints_contactmessage_right     POST login login login login 403   403   403   404   200
@@ -474,6 +478,7 @@ admin:complaints_complaint_delete         POST login login login login 403   403
 admin:complaints_complaint_erase          GET  login login login login 200   403   403   200   200
 admin:complaints_complaint_erase          POST login login login login 302   403   403   302   302
 admin:complaints_complaint_history        GET  login login login login 200   403   403   200   200
+admin:complaints_complaint_picture        GET  login login login login 200   403   403   200   200
 admin:complaints_complaint_record         GET  login login login login 200   403   403   403   200
 admin:complaints_complaint_record         POST login login login login 200   403   403   403   200
 admin:complaints_complaintcount_add       GET  login login login login 403   403   403   403   403
@@ -485,6 +490,15 @@ admin:complaints_complaintcount_changelist GET  login login login login 200   40
 admin:complaints_complaintcount_delete    GET  login login login login 403   403   403   403   403
 admin:complaints_complaintcount_delete    POST login login login login 403   403   403   403   403
 admin:complaints_complaintcount_history   GET  login login login login 200   403   403   200   200
+admin:complaints_replytemplate_add        GET  login login login login 200   403   403   200   200
+admin:complaints_replytemplate_add        POST login login login login 200   403   403   200   200
+admin:complaints_replytemplate_bare       GET  login login login login 302   302   302   302   302
+admin:complaints_replytemplate_change     GET  login login login login 200   403   403   200   200
+admin:complaints_replytemplate_change     POST login login login login 200   403   403   200   200
+admin:complaints_replytemplate_changelist GET  login login login login 200   403   403   200   200
+admin:complaints_replytemplate_delete     GET  login login login login 403   403   403   403   403
+admin:complaints_replytemplate_delete     POST login login login login 403   403   403   403   403
+admin:complaints_replytemplate_history    GET  login login login login 200   403   403   200   200
 
 # Reviews: nobody writes one here, or changes a word of one
 admin:reviews_review_add                  GET  login login login login 403   403   403   403   403

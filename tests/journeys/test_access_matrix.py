@@ -115,6 +115,7 @@ def _arguments(name: str, world: World) -> dict[str, object]:
         "privacy:comparison": {"key": "statement"},
         "privacy:version": {"key": "statement", "number": "2026-11"},
         "reviews:own": {"token": links.sign(REVIEW_LINK, str(world.review.public_id))},
+        "complaints:complain": {"order_id": world.order.public_id},
         "demo:message": {"public_id": world.mail.public_id},
         "demo:message_html": {"public_id": world.mail.public_id},
         "admin:accounts_campaign_message": {"object_id": world.rows["accounts_campaign"], "language": "nl"},

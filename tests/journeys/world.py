@@ -13,7 +13,7 @@ from accounts.actions.campaigns import write_campaign
 from accounts.mailboxes import PostalAddress
 from accounts.models import CampaignMessage, Relation, Suppression, User
 from common.periods import local_date, year_end
-from complaints.models import Complaint, ComplaintCount, ContactMessage, Letter
+from complaints.models import Complaint, ComplaintCount, ContactMessage, Letter, ReplyTemplate
 from galleries.actions.reminding import leave_address
 from galleries.attachments import Attached
 from galleries.models import Contact, Extension, HiddenPhoto, LoginCode, Photo, QualityAggregate, Reminder, RemovalCase
@@ -59,7 +59,7 @@ from tests.galleries.dossier import PDF, write
 from tests.galleries.studio import NOW, Studio, code_of, code_row, fill, open_studio, publish
 
 from .account_rows import a_customer
-from .world_of_reviews import published_review
+from .world_of_post import complaint_picture, published_review
 
 LONG_AGO = NOW - timedelta(days=400)
 IMAGE = b"\xff\xd8\xff\xe0 not decoded by anybody here"
@@ -206,7 +206,7 @@ def build_world() -> World:
         "accounts_campaign": _campaign(world.relation),
         "reviews_review": world.review.pk,
         **_shop_rows(order, old, code),
-        **_message_rows(),
+        **_message_rows(order),
         **_privacy_rows(studio.staff),
     }
     return world
@@ -328,7 +328,7 @@ def _client_rows(studio: Studio) -> dict[str, int]:
     }
 
 
-def _message_rows() -> dict[str, int]:
+def _message_rows(order: Order) -> dict[str, int]:
     asked = ContactMessage.objects.create(
         form_token=uuid4(),
         topic="question",
@@ -344,14 +344,19 @@ def _message_rows() -> dict[str, int]:
         name="ndl-casename",
         email="ndl-casemail@example.org",
         text="ndl-casetext",
+        order=order,
+        reason="damaged",
+        picture=complaint_picture(),
         submitted_at=NOW,
     )
     Letter.objects.create(complaint=case, kind="outcome", text="ndl-told", written_at=NOW)
+    template = ReplyTemplate.objects.create(title="Folder", text_nl="{greeting}", text_en="{greeting}")
     counted = ComplaintCount.objects.create(year=2025, channel="phone", outcome="solved", count=3)
     return {
         "complaints_contactmessage": asked.pk,
         "complaints_complaint": case.pk,
         "complaints_complaintcount": counted.pk,
+        "complaints_replytemplate": template.pk,
     }
 
 

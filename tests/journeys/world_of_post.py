@@ -1,8 +1,12 @@
-"""The review of the world: every personal field a word that is found nowhere else."""
+"""What people wrote in the world: a review, every personal field a word of its own, and the photo of a complaint."""
 
 from uuid import uuid4
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
 from privacy.actions.consents import give_consent
+from privacy.models import StoredObject
 from reviews.models import Review
 from shop.models import Order
 from tests.galleries.studio import NOW
@@ -38,3 +42,10 @@ def published_review(order: Order) -> Review:
         answer="ndl-ouranswer",
         answered_at=NOW,
     )
+
+
+def complaint_picture() -> StoredObject:
+    """A photo in private storage, of which only its first bytes look like one."""
+    stored = StoredObject.objects.create(name="complaint/one.jpg", created_at=NOW, attached_at=NOW)
+    default_storage.save(stored.name, ContentFile(b"\xff\xd8\xff\xe0 not decoded by anybody here"))
+    return stored

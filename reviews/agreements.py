@@ -16,6 +16,6 @@ register(
         sentences=(_consent.label or "", _consent.help_text),
         consent=CONSENT,
         activity=_("Showing your review"),
-        withdrawal=_("you withdraw it with the link in our mail, or by asking us."),
+        withdrawal=_("you withdraw it with the link in our mail, from your account, or by asking us."),
     )
 )

@@ -20,6 +20,7 @@ from common import links
 from common.requests import VisitorRequest
 
 from . import deadlines
+from .account import customer_id
 from .actions import AlreadyReviewed, Words, forget_writer, withdraw_review, write_review
 from .emails import LINK_MAX_AGE, LINK_PURPOSE, own_path
 from .forms import ReviewForm
@@ -109,7 +110,7 @@ def _receive(request: HttpRequest, sources: list[Source], *, now: datetime) -> H
             words=words,
             order_id=source.order_id,
             code_id=source.code_id,
-            writer_id=request.user.pk,
+            writer_id=customer_id(request),
             now=now,
         )
     except AlreadyReviewed:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,12 +19,6 @@ from .emails import own_path
 from .models import Review
 
 CHOICE = "reviews"
-
-
-def customer_id(request: HttpRequest) -> int | None:
-    """The account a review is written from: that of a customer who is logged in, never that of a colleague."""
-    user = request.user
-    return user.pk if isinstance(user, User) and not user.is_staff else None
 
 
 def review_panel(request: VisitorRequest, *, user: User, now: datetime) -> str:

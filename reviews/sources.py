@@ -1,13 +1,15 @@
-"""From what a visitor may write a review: a paid order this browser may open, or a code of this visit (P70, L24)."""
+"""From what a visitor may write a review: a paid order this browser or account opens, or a code of this visit (P70)."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from common.periods import Bound, cutoff
 from common.requests import VisitorRequest
 from galleries.access import open_codes
+from shop.account import customer_id
 from shop.deadlines import EXTRAS
 from shop.models import Order
 
@@ -72,9 +74,13 @@ def order_source(order: Order) -> Source:
 
 
 def _orders(request: VisitorRequest, *, now: datetime) -> list[Order]:
-    """Paid orders of this browser that are not in the archive, which is used for nothing else (A12)."""
-    ids = request.session.get("orders", [])
-    if not ids:
+    """Paid orders of this browser or of the account it is in with, those in the archive aside: that is used for
+    nothing else (A12)."""
+    ids, account_id = request.session.get("orders", []), customer_id(request)
+    if not ids and account_id is None:
         return []
-    rows = Order.objects.within_term(now).of_session(ids).filter(paid_at__isnull=False)
+    mine = Q(public_id__in=ids)
+    if account_id is not None:
+        mine |= Q(account_id=account_id)
+    rows = Order.objects.within_term(now).filter(mine, paid_at__isnull=False)
     return list(rows.filter(placed_at__gt=cutoff(now, EXTRAS, Bound.AT_MOST)).order_by("-placed_at", "-pk"))

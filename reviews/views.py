@@ -18,9 +18,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from common import links
 from common.requests import VisitorRequest
+from shop.account import customer_id
 
 from . import deadlines
-from .account import customer_id
 from .actions import AlreadyReviewed, Words, forget_writer, withdraw_review, write_review
 from .emails import LINK_MAX_AGE, LINK_PURPOSE, own_path
 from .forms import ReviewForm

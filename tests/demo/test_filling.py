@@ -15,9 +15,8 @@ from PIL import Image
 
 from accounts.models import User
 from accounts.roles import Role
-from galleries.models import Assignment, Client, LoginCode, Photo, RemovalCase, Subject
 from complaints.models import Complaint, ContactMessage, ReplyTemplate
-from galleries.models import Assignment, Client, LoginCode, Photo, Subject
+from galleries.models import Assignment, Client, LoginCode, Photo, RemovalCase, Subject
 from jkreeft.demo import filling, ordering, scenes, shooting, showing
 from jkreeft.demo.customer import CUSTOMER
 from jkreeft.demo.filling import fill, is_complete

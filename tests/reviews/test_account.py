@@ -1,20 +1,20 @@
 """Reviews on the page of an account, and when the account goes (A26)."""
 
-from typing import Any
-
 import pytest
 from django.test import Client as Browser
 
 from accounts.models import User
 from accounts.registry import account_deleting, account_panels
-from reviews.account import CHOICE, customer_id, review_panel, reviews_of_account
+from accounts.roles import Role
+from reviews.account import CHOICE, review_panel, reviews_of_account
 from reviews.emails import own_path
 from reviews.models import Review
-from tests.accounts.staff import hire
+from shop.models import Order
+from tests.accounts.staff import at_work
 from tests.galleries.studio import NOW
 from tests.shop.counter import Counter, browser_of
 
-from .pen import send, shown, written
+from .pen import WRITE, send, shown, written
 
 pytestmark = pytest.mark.postgres
 
@@ -59,11 +59,20 @@ def test_what_is_written_while_logged_in_belongs_to_the_account_whatever_address
     assert own_path(review) in panel(customer)
 
 
-def test_a_colleague_writes_from_no_account() -> None:
-    class Request:
-        user: Any = hire()
+def test_an_order_of_the_account_may_be_reviewed_from_any_browser(customer: User, paid_order: Order) -> None:
+    browser = Browser()
+    browser.force_login(customer)
+    assert not browser.get(WRITE).context["may_write"]
+    Order.objects.update(account=customer)
+    assert send(browser).status_code == 302
+    review = Review.objects.get()
+    assert (review.order, review.is_verified, review.writer) == (paid_order, True, customer)
 
-    assert customer_id(Request()) is None  # type: ignore[arg-type]
+
+def test_a_colleague_writes_from_no_account(counter: Counter) -> None:
+    browser = browser_of(counter, counter.studio.anna, browser=at_work(Role.FRONT_DESK))
+    send(browser)
+    assert Review.objects.get().writer is None
 
 
 def test_nothing_is_asked_where_there_is_nothing(customer: User) -> None:

@@ -1,7 +1,7 @@
 """Which clause of the policy is carried by which code, and which test names it.
 
 A carrier is a declaration or a rule that names the clause, or a module whose text does. A test names a clause with
-`@pytest.mark.clauses("P25")`. `docs/clauses.txt` holds the clauses covered so far: that list may only grow.
+`@pytest.mark.clauses("P25")`. Every clause is carried, or planned with what is still to come; never both.
 """
 
 import ast
@@ -36,27 +36,14 @@ def report(root: Path) -> list[Coverage]:
     return [Coverage(clause, tuple(sorted(carriers[clause.id])), tuple(sorted(tests[clause.id]))) for clause in CLAUSES]
 
 
-def lost(root: Path, coverage: list[Coverage]) -> list[str]:
-    """Clauses that were covered once (`docs/clauses.txt`) and are no longer."""
-    covered = {entry.clause.id for entry in coverage if entry.is_covered}
-    return [clause for clause in _baseline(root).read_text().split() if clause not in covered]
+def uncovered(coverage: list[Coverage]) -> list[str]:
+    """Clauses that nothing carries, or no test names, and that are not planned either."""
+    return [entry.clause.id for entry in coverage if not entry.is_covered and not entry.clause.planned]
 
 
-def unlisted(root: Path, coverage: list[Coverage]) -> list[str]:
-    """Clauses that are covered and not yet on the list that keeps them so."""
-    listed = set(_baseline(root).read_text().split())
-    return [entry.clause.id for entry in coverage if entry.is_covered and entry.clause.id not in listed]
-
-
-def write_baseline(root: Path, coverage: list[Coverage]) -> None:
-    """Put every covered clause on the list; one that is listed stays, covered or not."""
-    covered = {entry.clause.id for entry in coverage if entry.is_covered}
-    listed = sorted(covered | set(_baseline(root).read_text().split()))
-    _baseline(root).write_text("\n".join(listed) + "\n")
-
-
-def _baseline(root: Path) -> Path:
-    return root / "docs" / "clauses.txt"
+def overtaken(coverage: list[Coverage]) -> list[str]:
+    """Clauses that are planned still, though they are carried and tested."""
+    return [entry.clause.id for entry in coverage if entry.is_covered and entry.clause.planned]
 
 
 def _carriers(root: Path) -> dict[str, set[str]]:

@@ -11,6 +11,7 @@ import pytest
 
 from jkreeft.ops.faults import Fault, planted
 from jkreeft.ops.machine import ROOT, Refusal
+from privacy.clauses import CLAUSES
 
 FAULTS = planted(ROOT)
 
@@ -39,6 +40,10 @@ def test_a_fault_fits_the_code_and_its_test_names_the_clause(fault: Fault) -> No
     assert fault.find != fault.replace
     file, _, test = fault.test.partition("::")
     assert fault.clause in marks(file).get(test.partition("[")[0].rpartition("::")[2], set())
+
+
+def test_every_clause_that_is_not_planned_has_a_fault() -> None:
+    assert {fault.clause for fault in FAULTS} >= {clause.id for clause in CLAUSES if not clause.planned}
 
 
 def test_a_fault_that_does_not_fit_is_refused(tmp_path: Path) -> None:

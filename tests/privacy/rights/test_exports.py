@@ -26,7 +26,7 @@ from privacy.people import Person
 from privacy.rights.exports import write_export
 from privacy.sweep import run_sweep
 from shop.actions.orders import Buyer
-from shop.models import DraftDetails, Order, OrderFile
+from shop.models import Draft, DraftDetails, Order, OrderFile
 from tests.galleries.studio import NOW
 from tests.journeys.world import IMAGE, World, build_world
 
@@ -70,7 +70,7 @@ def request_of(person: Person, *, right: str = "access", language: str = "nl") -
 
 @pytest.mark.clauses("P85")
 def test_every_declared_field_of_every_row_is_in_the_export(world: World) -> None:
-    DraftDetails.objects.create(draft_id=1, viewer_digest="1$x", email=HERS.email, name="ndl-typedname")
+    DraftDetails.objects.create(draft=Draft.objects.get(), viewer_digest="1$x", email=HERS.email, name="ndl-typedname")
     person = Person(email=HERS.email, code_ids=frozenset({world.code.pk}))
     archive = exported_of(person)
     said, page = data_of(archive), archive.read("lees-mij.html").decode()

@@ -142,7 +142,6 @@ def _page(
         "may_write": bool(form.sources) or form.is_bound,
         "written": [(source, own_path(source.review)) for source in sources if source.review],
         "days": deadlines.DECISION_DAYS,
-        "draft_days": deadlines.DRAFT.days,
         "refusals": Review.Refusal.labels,
     }
     return _private(render(request, "reviews/write.html", context, status=status))

@@ -1,6 +1,6 @@
 """What reviews add to a customer's account: where each stands, and what becomes of them when the account goes (A26)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -45,17 +45,19 @@ class ReviewsOfAccount:
         )
         return Ending(choices=(EndingChoice(name=CHOICE, question=question % {"count": count}, options=options),))
 
-    def carry_out(self, *, users: Sequence[User], chosen: dict[str, str], reason: str, now: datetime) -> None:
-        """Do what was chosen. Where nobody was asked the reviews stay: they rest on a consent of their own (P73)."""
+    def decide(self, *, user: User, chosen: Mapping[str, str], now: datetime) -> None:
+        """Do what the customer chose; to stay needs nothing."""
         if chosen.get(CHOICE) not in {"name", "review"}:
             return
-        for user in users:
-            ids = list(_reviews(user, now).values_list("pk", flat=True))
-            if chosen[CHOICE] == "name":
-                forget_writer(review_ids=ids, now=now)
-                continue
-            for pk in ids:
-                withdraw_review(review_id=pk, now=now)
+        ids = list(_reviews(user, now).values_list("pk", flat=True))
+        if chosen[CHOICE] == "name":
+            forget_writer(review_ids=ids, now=now)
+            return
+        for pk in ids:
+            withdraw_review(review_id=pk, now=now)
+
+    def carry_out(self, *, users: Sequence[User], reason: str, now: datetime) -> None:
+        """Where nobody was asked the reviews stay: they rest on a consent of their own (P73)."""
 
 
 def _reviews(user: User, now: datetime) -> "QuerySet[Review]":

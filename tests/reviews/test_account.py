@@ -29,7 +29,7 @@ def panel(user: User) -> str:
 
 
 def ended(user: User, **chosen: str) -> None:
-    reviews_of_account.carry_out(users=[user], chosen=chosen, reason="account", now=NOW)
+    reviews_of_account.decide(user=user, chosen=chosen, now=NOW)
 
 
 def test_accounts_know_of_both() -> None:

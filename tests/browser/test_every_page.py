@@ -33,9 +33,10 @@ def pages_of(actor: str, world: World, browser: Client, *, side: str) -> Iterato
     for row in rows:
         if row.name.startswith("admin:") == (side == "admin") and not row.name.endswith(NOT_OURS):
             where = address(row.name, world)
-            answer = browser.get(where)
+            answer: Any = browser.get(where)
             is_page = str(answer.headers.get("Content-Type", "")).startswith("text/html")
-            answer.close()
+            # Read to its end: closing it by hand would close the database with it.
+            b"".join(answer) if answer.streaming else answer.content
             if is_page:
                 yield row.name, where
 

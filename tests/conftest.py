@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import caches
+from django.utils import translation
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from jkreeft.celery import app as celery_app
@@ -30,6 +31,13 @@ def places_of_my_own(settings: Settings, tmp_path: Path) -> Path:
 def quick_passwords(settings: Settings) -> None:
     """A hash made to be slow is tested once, not at every login."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def the_sites_language(settings: Settings) -> Iterator[None]:
+    """A request leaves its language behind on the thread; the next test begins in the site's."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -14,16 +14,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from . import once
 from .audit import log_access
 from .models import Restriction
 
@@ -142,6 +144,22 @@ class BackofficeAdmin(_ModelAdmin):
         if row and self.heading_field:
             context["subtitle"] = getattr(row, self.heading_field)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The page that makes a row, which makes one however often it is sent."""
+        number = request.POST.get(once.FIELD, "") if request.method == "POST" else once.new_number()
+        if request.method == "POST" and not once.claim(number):
+            self.message_user(request, _("This form was sent twice. It was saved once."), messages.INFO)
+            return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
+        answer: HttpResponse | None = None
+        try:
+            answer = super().add_view(request, form_url, {**(extra_context or {}), "once": number})
+        finally:
+            if request.method == "POST" and (answer is None or answer.status_code != 302):
+                once.give_back(number)
+        return answer
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         if "%00" in request.META.get("QUERY_STRING", ""):

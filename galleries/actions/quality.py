@@ -115,6 +115,9 @@ def decide_reward(*, assignment_id: int, cents: int, by: User, now: datetime) ->
         if not in_client_term(*_term(assignment_id), now=now):
             raise OutsideTerm
         measured_one = QualityAggregate.objects.filter(assignment=assignment_id)
+        if measured_one.filter(reward_cents=cents).exists():
+            # The same form sent twice decides nothing anew.
+            return
         if not measured_one.update(reward_cents=cents, reward_decided_at=now):
             raise NotMeasured
         log_access(user=by, kind="galleries.assignment", object_id=assignment_id, action="reward", now=now)

@@ -47,6 +47,9 @@ class DataRecipientAdmin(BackofficeAdmin):
         return {"begins_on": _day(), "country": "Nederland"}
 
     def save_model(self, request: HttpRequest, obj: DataRecipient, form: Any, change: bool) -> None:
+        if change and not form.has_changed():
+            # Sent twice, or saved as it was: nothing to write down and nobody to tell.
+            return
         obj.pk = save_recipient(facts=form.facts(), recipient_id=obj.pk, now=timezone.now()).pk
 
 

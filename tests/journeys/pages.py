@@ -22,6 +22,9 @@ class PageForm:
     # The fields somebody writes in: not hidden, nothing to choose from, no password.
     written: set[str] = field(default_factory=set)
     buttons: list[str] = field(default_factory=list)
+    # What each field is (the type of an input, else its tag), and what can be chosen in it.
+    kinds: dict[str, str] = field(default_factory=dict)
+    choices: dict[str, list[str]] = field(default_factory=dict)
 
 
 class _Reader(HTMLParser):
@@ -55,12 +58,15 @@ class _Reader(HTMLParser):
         if not name:
             return
         form.offered.add(name)
+        if tag != "option":
+            form.kinds[name] = said.get("type", "text") if tag == "input" else tag
         if "required" in said:
             form.required.add(name)
         if tag == "select":
             self._choosing = name
             form.values[name] = ""
         elif tag == "option":
+            form.choices.setdefault(name, []).append(said.get("value", ""))
             if "selected" in said:
                 form.values[name] = said.get("value", "")
         elif tag == "textarea":
@@ -77,7 +83,9 @@ class _Reader(HTMLParser):
             form.written.add(name)
         if said.get("type") not in {"checkbox", "radio"}:
             form.values[name] = said.get("value", "")
-        elif "checked" in said:
+            return
+        form.choices.setdefault(name, []).append(said.get("value", "on"))
+        if "checked" in said:
             form.ticked.add(name)
             form.values[name] = said.get("value", "on")
 

@@ -20,24 +20,12 @@ from galleries.models import Contact, Extension, HiddenPhoto, LoginCode, Photo, 
 from galleries.models.quality import FEWEST_SUBJECTS
 from galleries.quality import NAMES
 from privacy.models import (
-    AccessLogEntry,
     AddressProof,
     Consent,
-    DataRecipient,
     Export,
-    Hold,
-    LedgerEntry,
-    LegalDisclosure,
     OutgoingMail,
-    RecipientNotice,
-    RequestLetter,
-    RequestMove,
-    Restriction,
     RightsRequest,
-    RuleRun,
-    SecurityEvent,
     StoredObject,
-    SweepRun,
 )
 from reviews.models import Review
 from shop.models import (
@@ -60,6 +48,7 @@ from tests.galleries.studio import NOW, Studio, code_of, code_row, fill, open_st
 
 from .account_rows import a_customer
 from .world_of_post import complaint_picture, published_review
+from .world_of_privacy import a_mail, a_request, an_export, privacy_rows
 
 LONG_AGO = NOW - timedelta(days=400)
 IMAGE = b"\xff\xd8\xff\xe0 not decoded by anybody here"
@@ -176,13 +165,13 @@ def build_world() -> World:
         old_order=old,
         line=line,
         download=bought.file,
-        mail=_mail(),
+        mail=a_mail(),
         reminder=leave_address(code_id=code.pk, email="ndl-remindmail@example.org", language="en", now=NOW),
         case=_answered(code),
         relation=_relation(),
         customer=a_customer(other),
-        rights_request=(asked := _request()),
-        export=_export(asked),
+        rights_request=(asked := a_request()),
+        export=an_export(asked),
         address_proof=AddressProof.objects.create(email="ndl-proofmail@example.org", created_at=NOW),
         review=published_review(old),
     )
@@ -207,7 +196,7 @@ def build_world() -> World:
         "reviews_review": world.review.pk,
         **_shop_rows(order, old, code),
         **_message_rows(order),
-        **_privacy_rows(studio.staff),
+        **privacy_rows(studio.staff),
     }
     return world
 
@@ -360,76 +349,8 @@ def _message_rows(order: Order) -> dict[str, int]:
     }
 
 
-def _request() -> RightsRequest:
-    asked = RightsRequest.objects.create(
-        form_token=uuid4(),
-        right="access",
-        channel="phone",
-        name="ndl-rightsname",
-        email="ndl-rightsmail@example.org",
-        text="ndl-rightstext",
-        person={"email": "ndl-rightsperson@example.org"},
-        received_at=NOW,
-        answer_by=local_date(NOW) + timedelta(days=31),
-    )
-    RequestLetter.objects.create(request=asked, kind="answer", text="ndl-rightsanswer", written_at=NOW)
-    RequestMove.objects.create(request=asked, before="asked", after="received", at=NOW)
-    return asked
-
-
 def _quality(studio: Studio) -> QualityAggregate:
     figures = {f"{name}_{figure}": 50 for name in NAMES for figure in ("mean", "spread")}
     return QualityAggregate.objects.create(
         assignment=studio.assignment, measured_at=NOW, subject_count=FEWEST_SUBJECTS, **figures
     )
-
-
-def _export(asked: RightsRequest) -> Export:
-    stored = StoredObject.objects.create(name="export/made.zip", created_at=NOW, attached_at=NOW)
-    default_storage.save(stored.name, ContentFile(b"ndl-exported"))
-    return Export.objects.create(request=asked, is_portable=False, stored=stored, made_at=NOW, kept_from=NOW)
-
-
-def _mail() -> OutgoingMail:
-    return OutgoingMail.objects.create(
-        kind="shop.order_placed",
-        to="ndl-mailto@example.org",
-        subject="ndl-mailsubject",
-        text="ndl-mailtext",
-        html="ndl-mailhtml",
-        created_at=NOW,
-        kept_from=NOW,
-    )
-
-
-def _privacy_rows(owner: User) -> dict[str, int]:
-    sweep = SweepRun.objects.create(started_at=NOW, clock=NOW, finished_at=NOW, status="green")
-    RuleRun.objects.create(sweep=sweep, rule="RT01", erased=3, residue=0, forecast=0)
-    hold = Hold.objects.create(
-        kind="shop.order", object_id=1, reason="ndl-hold", owner=owner, until=NOW + timedelta(days=9), created_at=NOW
-    )
-    restriction = Restriction.objects.create(
-        kind="shop.order",
-        object_id=999,
-        reason="ndl-restriction",
-        email="ndl-restrictedmail@example.org",
-        created_at=NOW,
-    )
-    return {
-        "privacy_sweeprun": sweep.pk,
-        "privacy_recipientnotice": RecipientNotice.objects.create(
-            recipient="print_lab", event="erased", reference="2026-NEW001", created_at=NOW
-        ).pk,
-        "privacy_hold": hold.pk,
-        "privacy_restriction": restriction.pk,
-        "privacy_datarecipient": DataRecipient.objects.get(category="print_lab").pk,
-        "privacy_legaldisclosure": LegalDisclosure.objects.create(
-            disclosed_at=NOW, authority="ndl-authority", legal_reference="ndl-law", what="ndl-what", decided_by=owner
-        ).pk,
-        "privacy_ledgerentry": LedgerEntry.objects.create(at=NOW, event="erased", rule="RT01", count=3).pk,
-        "privacy_accesslogentry": AccessLogEntry.objects.create(
-            at=NOW, user=owner, kind="shop.order", action="open"
-        ).pk,
-        "privacy_securityevent": SecurityEvent.objects.create(at=NOW, event="codes.attack").pk,
-        "accounts_user": owner.pk,
-    }

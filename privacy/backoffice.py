@@ -182,6 +182,12 @@ class BackofficeAdmin(_ModelAdmin):
             log_access(user=request.user, kind=kind_of(self.model), object_id=row.pk, action="open", now=timezone.now())
         return row
 
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        if request.method == "POST":
+            # The night or a colleague was first. A page can give back what was typed, and a redirect cannot.
+            raise Http404
+        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc,no-any-return]  # unknown to the stubs
+
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         return seen_by(request, self.fields_for, super().get_list_display(request))
 

@@ -86,8 +86,8 @@ class ExtensionQuerySet(QuerySet["Extension"]):
 
 class ReminderQuerySet(QuerySet["Reminder"]):
     def due(self, *, codes: LoginCodeQuerySet, photos: PhotoQuerySet) -> Self:
-        """Those with one of `codes`, the open ones, who were not mailed about one of `photos`, the visible ones that
-        go soon; or whose message was never accepted for sending."""
+        """Those with one of `codes`, the open ones, who were not mailed about one of `photos`, those their code shows
+        that go soon; or whose message was never accepted for sending."""
         opened = Q(subject=OuterRef("code__subject")) | Q(group=OuterRef("code__subject__group"))
         going = photos.filter(opened, expires_at__gt=OuterRef("told_until"))
         return self.filter(Exists(going) | Q(mail__status="failed"), code__in=codes.values("pk"))

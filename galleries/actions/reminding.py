@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from common.keys import digest, digest_candidates
@@ -16,6 +17,7 @@ from galleries.models import LoginCode, Photo, Reminder
 from galleries.querysets import ReminderQuerySet
 from galleries.reminding import ADDRESSES_PER_CODE, ends_of, goodbye, reminding_of
 from galleries.terms import reminded_before
+from galleries.withholding import is_hidden
 from privacy import erasure
 from privacy.models import OutgoingMail
 
@@ -106,7 +108,7 @@ def send_reminder(*, reminder_id: int, now: datetime) -> bool:
     ends = ends_of(code_id=reminder.code_id, subject_id=subject.pk, group_id=subject.group_id, now=now)
     ends = [end for end in ends if end > told_until]
     if not ends or ends[0] >= reminded_before(now):
-        # The message was refused, and meanwhile the photos got a later end; or what goes is hidden from this code.
+        # The message was refused, and meanwhile the photos got a later end, or were asked away with this code.
         Reminder.objects.filter(pk=reminder.pk).update(told_until=now)
         return False
     about = goodbye(ends)
@@ -125,7 +127,8 @@ def erase_reminders(ids: list[int], *, reason: str, rule: str, now: datetime) ->
 
 
 def _due(now: datetime) -> ReminderQuerySet:
-    going = Photo.objects.visible(now).filter(expires_at__lt=reminded_before(now))
+    asked_away = is_hidden(OuterRef("pk"), code=OuterRef(OuterRef("code")))
+    going = Photo.objects.visible(now).filter(~asked_away, expires_at__lt=reminded_before(now))
     return Reminder.objects.due(codes=LoginCode.objects.open(now), photos=going)
 
 

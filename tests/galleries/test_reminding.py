@@ -207,6 +207,17 @@ def test_nobody_is_mailed_about_a_photo_they_asked_away(
     assert morning(datetime(2030, 11, 16, 9, tzinfo=ZONE)) == ["Your photos are here until 22 November 2030"]
 
 
+def test_only_what_a_code_still_shows_makes_its_mail_due(studio: Studio, code: LoginCode) -> None:
+    keep_longer(code_id=code.pk, capacity="self", email="", language="en", now=NOW)
+    keep_longer(code_id=code_row(studio.bram).pk, capacity="self", email="", language="en", now=NOW)
+    mine, other = leave(code), leave(code_row(studio.bram))
+    hidden = HiddenPhoto.objects.create(photo=Photo.objects.get(group=studio.group), code=code, hidden_at=NOW)
+
+    assert due_reminders(now=MAILED) == [other.pk], "another code of the group still shows it"
+    hidden.delete()
+    assert due_reminders(now=MAILED) == [mine.pk, other.pk]
+
+
 @pytest.mark.parametrize("kind", ["logincode", "subject", "assignment"])
 @pytest.mark.clauses("P88")
 def test_nobody_is_mailed_about_what_is_restricted(studio: Studio, code: LoginCode, kind: str) -> None:

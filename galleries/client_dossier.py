@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from privacy.declarations import Label
 from privacy.dossier import Source, Stored, sources
 from privacy.people import Person
 
@@ -55,15 +56,43 @@ def _stored(row: MessageAttachment) -> Stored:
     yield f"{row.message_id}-{row.pk}{SUFFIXES[row.kind]}", row.stored.name
 
 
+def _for_running(row: ContactLink | Acceptance | AssignmentMessage | MessageAttachment, now: datetime) -> Label | None:
+    """The client's contract needs whom we speak to, and what was said, until its assignment is completed (A16)."""
+    return RUNNING if row.completed_at is None else None
+
+
+def _speaks_for_running(contact: Contact, now: datetime) -> Label | None:
+    return RUNNING if contact.links.filter(completed_at__isnull=True).exists() else None
+
+
+RUNNING = _("we need it for an assignment that still runs, until that is completed; ask again then, or it goes in time")
+
 OWN = (
     Source(model=Client, title=_("You as our client"), find=_clients, since="created_at"),
     Source(model=Assignment, title=_("Your assignments"), find=_assignments, since="created_at"),
-    Source(model=Contact, title=_("You as a contact person"), find=_contacts, since="created_at"),
-    Source(model=ContactLink, title=_("For which assignments"), find=_links, since="created_at"),
-    Source(model=Acceptance, title=_("Terms you accepted for a client"), find=_acceptances, since="recorded_at"),
-    Source(model=AssignmentMessage, title=_("Messages with you"), find=_messages, since="at"),
     Source(
-        model=MessageAttachment, title=_("Files with messages"), find=_attachments, since="message__at", files=_stored
+        model=Contact,
+        title=_("You as a contact person"),
+        find=_contacts,
+        since="created_at",
+        stays=_speaks_for_running,
+    ),
+    Source(model=ContactLink, title=_("For which assignments"), find=_links, since="created_at", stays=_for_running),
+    Source(
+        model=Acceptance,
+        title=_("Terms you accepted for a client"),
+        find=_acceptances,
+        since="recorded_at",
+        stays=_for_running,
+    ),
+    Source(model=AssignmentMessage, title=_("Messages with you"), find=_messages, since="at", stays=_for_running),
+    Source(
+        model=MessageAttachment,
+        title=_("Files with messages"),
+        find=_attachments,
+        since="message__at",
+        files=_stored,
+        stays=_for_running,
     ),
 )
 for source in OWN:

@@ -5,13 +5,17 @@ from datetime import datetime
 import pytest
 
 from common.periods import ZONE
+from galleries.actions.clients import create_assignment
 from galleries.actions.completion import complete_assignment
 from galleries.attachments import Attached
-from galleries.models import AssignmentMessage, Client, Contact, ContactLink, MessageAttachment
+from galleries.client_dossier import RUNNING
+from galleries.models import Acceptance, AssignmentMessage, Client, Contact, ContactLink, MessageAttachment
+from privacy.actions.erasing import erase_found
 from privacy.dossier import dossier
 from privacy.people import Person
+from privacy.rights.erasing import verdicts
 
-from .dossier import PDF, speak_to, write
+from .dossier import PDF, accept, speak_to, write
 from .studio import NOW, Studio, open_studio
 
 KARIN = Person(email="karin@example.org")
@@ -74,3 +78,40 @@ def test_what_is_told_ends_when_the_sweep_ends_it(studio: Studio) -> None:
     assert sections[ContactLink].until == ends
     assert {fact.until for fact in sections[AssignmentMessage].facts} == {ends}
     assert told(KARIN, now=ends) == {}
+
+
+def erased(person: Person = KARIN) -> set[str]:
+    """Erase what is about them as a request does; the grounds on which rows stay."""
+    found = verdicts(person, now=NOW)
+    erase_found(found, now=NOW)
+    return {str(one.ground) for one in found if not one.goes}
+
+
+@pytest.mark.clauses("P57", "P87")
+def test_whom_we_speak_to_stays_at_their_own_request_while_the_assignment_runs(studio: Studio) -> None:
+    before = told(KARIN)
+    assert erased() == {str(RUNNING)}
+    assert told(KARIN) == before
+    assert Acceptance.objects.get().contact == Contact.objects.get()
+    assert MessageAttachment.objects.count() == 1
+
+
+@pytest.mark.clauses("P57", "P87")
+def test_once_it_is_completed_they_go_at_their_own_request(studio: Studio) -> None:
+    complete_assignment(assignment_id=studio.assignment.pk, by=studio.staff, now=NOW)
+    assert erased() == set()
+    assert told(KARIN) == {}
+    assert not Contact.objects.exists()
+    assert Acceptance.objects.get().contact is None, "the books keep that the client accepted"
+
+
+def test_an_assignment_that_runs_keeps_nothing_of_one_that_is_completed(studio: Studio) -> None:
+    contact = Contact.objects.get()
+    running = create_assignment(client_id=studio.assignment.client_id, title="Next year", now=NOW)
+    accept(running.pk, now=NOW)
+    complete_assignment(assignment_id=studio.assignment.pk, by=studio.staff, now=NOW)
+
+    assert erased() == {str(RUNNING)}
+    assert list(contact.links.values_list("assignment", flat=True)) == [running.pk]
+    assert not AssignmentMessage.objects.exists()
+    assert list(Acceptance.objects.filter(contact=contact).values_list("assignment", flat=True)) == [running.pk]

@@ -25,15 +25,18 @@ def forget_link(reminder: Reminder) -> str:
 
 
 def mail_goodbye(reminder: Reminder, about: Goodbye, *, to: str, now: datetime) -> OutgoingMail:
-    """Until when the photos are there, and what can be done until then (A6). It says nothing about who is on them."""
+    """Until when the photos are there, and what can be done until then (A6). It says nothing about who is on them. A
+    mail program that unsubscribes for its reader has the address forgotten (RFC 8058)."""
+    forget_url = forget_link(reminder)
     return queue_mail(
         kind="galleries.goodbye",
         to=to,
         template="galleries/goodbye",
-        context={"about": about, "forget_url": forget_link(reminder)},
+        context={"about": about, "forget_url": forget_url},
         language=reminder.language,
         now=now,
         about=reminder.code,
+        unsubscribe_url=forget_url,
     )
 
 

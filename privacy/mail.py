@@ -51,13 +51,25 @@ def queue_mail(
     language: str,
     now: datetime,
     about: models.Model | None = None,
+    unsubscribe_url: str = "",
 ) -> OutgoingMail:
     """Render `emails/<template>.{subject.txt,txt,html}` in `language`, store the message, schedule its sending (RT24).
 
     `kind` names it in lists ("shop.confirmation"). `about` is the row it speaks of: restricted, the message waits
-    (P88). Call it inside the transaction that gives cause for the message.
+    (P88). Call it inside the transaction that gives cause for the message. `unsubscribe_url` goes into the headers
+    with which a mail program unsubscribes in one click (P66, RFC 8058); cut off in the middle, such a message is never
+    sent twice.
     """
-    mail = store_mail(kind=kind, to=to, template=template, context=context, language=language, now=now, about=about)
+    mail = store_mail(
+        kind=kind,
+        to=to,
+        template=template,
+        context=context,
+        language=language,
+        now=now,
+        about=about,
+        unsubscribe_url=unsubscribe_url,
+    )
     schedule("privacy.send_mail", mail_id=mail.pk)
     return mail
 
@@ -73,10 +85,7 @@ def store_mail(
     about: models.Model | None = None,
     unsubscribe_url: str = "",
 ) -> OutgoingMail:
-    """Like `queue_mail`, for who sends it from a job of their own; what such a job leaves, `send_waiting` finds.
-
-    `unsubscribe_url` goes into the headers with which a mail program unsubscribes in one click (P66, RFC 8058).
-    """
+    """Like `queue_mail`, for who sends it from a job of their own; what such a job leaves, `send_waiting` finds."""
     rendered = render_mail(template=template, context=context, language=language)
     return OutgoingMail.objects.create(
         kind=kind,
@@ -147,7 +156,7 @@ def send(*, mail_id: int, now: datetime) -> bool:
 
 
 def send_waiting(*, now: datetime, limit: int = 200) -> int:
-    """Send what still waits, oldest first; how many went. Advertising that was cut off in the middle is given up."""
+    """Send what still waits, oldest first; how many went. What can be unsubscribed and was cut off is given up."""
     cut_off = OutgoingMail.objects.filter(_stale(now)).exclude(unsubscribe_url="")
     cut_off.update(status=OutgoingMail.Status.FAILED)
     waiting = _sendable(now).order_by("created_at").values_list("pk", flat=True)[:limit]
@@ -161,7 +170,7 @@ def _stale(now: datetime) -> Q:
 
 def _sendable(now: datetime) -> "models.QuerySet[OutgoingMail]":
     return OutgoingMail.objects.filter(
-        # Better twice than never, but for advertising: that better never than twice.
+        # Better twice than never, but for what can be unsubscribed: that better never than twice.
         Q(status=OutgoingMail.Status.WAITING) | (_stale(now) & Q(unsubscribe_url="")),
         ~about_restricted(),
         status__in=[OutgoingMail.Status.WAITING, OutgoingMail.Status.SENDING],

@@ -67,7 +67,7 @@ def forget_addresses(request: HttpRequest, code_id: UUID) -> HttpResponse:
     return redirect("galleries:remind", code.public_id)
 
 
-# The link proves itself and a mail program has no cookie of ours, so there is nothing to forge.
+# The link proves itself and a mail program that unsubscribes for its reader has no cookie of ours (RFC 8058).
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,12 +78,11 @@ def forget(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     refused = ""
     if request.method == "POST":
+        # Answered here and not elsewhere: such a program follows no redirect.
         try:
             forget_address(public_id=UUID(public_id), now=timezone.now())
         except MustKeep as refusal:
             refused = str(refusal.message)
-        else:
-            return redirect("galleries:forget", token)
     is_known = Reminder.objects.filter(public_id=public_id).exists()
     context = {"is_known": is_known, "refused": refused}
     return render(request, "galleries/forget.html", context, status=409 if refused else 200)

@@ -24,7 +24,7 @@ class OutgoingMail(models.Model):
     # The row it is about ("shop.order" and its key): while that is restricted, nothing about it goes out (P88).
     about_kind = models.CharField(max_length=60, blank=True)
     about_id = models.BigIntegerField(null=True)
-    # Where a mail program unsubscribes with one click (RFC 8058); empty for what is no advertising.
+    # Where a mail program unsubscribes with one click (RFC 8058); empty where there is nothing to end.
     unsubscribe_url = models.URLField(max_length=500, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core import mail
 from django.core.cache import caches
 from django.test import Client as Browser
@@ -372,12 +373,23 @@ def test_the_link_in_the_mail_forgets_only_when_asked_and_needs_no_cookie(forget
         assert "Forget your address?" in stranger.get(forget_path).content.decode()
     stranger.head(forget_path)
     assert Reminder.objects.count() == 1
-    answer = stranger.post(forget_path, follow=True)
+    answer = stranger.post(forget_path)
 
     assert "Your address is forgotten" in answer.content.decode()
     assert (Reminder.objects.count(), OutgoingMail.objects.count()) == (0, 0)
-    assert stranger.post(forget_path).status_code == 302
+    assert stranger.post(forget_path).status_code == 200
     assert stranger.get("/herinnering/nonsense/").status_code == 404
+
+
+@pytest.mark.clauses("P55", "P66")
+def test_a_mail_program_that_unsubscribes_has_the_address_forgotten(forget_path: str) -> None:
+    headers = mail.outbox[0].extra_headers
+    assert headers["List-Unsubscribe"] == f"<{settings.SITE_URL}{forget_path}>"
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+    answer = Browser(enforce_csrf_checks=True).post(forget_path, {"List-Unsubscribe": "One-Click"})
+    assert answer.status_code == 200, "a mail program follows no redirect"
+    assert (Reminder.objects.count(), OutgoingMail.objects.count()) == (0, 0)
 
 
 def test_a_hold_keeps_the_address_and_both_ways_say_so(

@@ -52,7 +52,7 @@ complaints:contact                        POST 422   422   422   422   422   422
 complaints:sent                           GET  200   200   200   200   200   200   200   200   200
 galleries:enter                           POST 422   422   422   422   422   422   422   422   422
 galleries:forget                          GET  200   200   200   200   200   200   200   200   200
-galleries:forget                          POST 302   302   302   302   302   302   302   302   302
+galleries:forget                          POST 200   200   200   200   200   200   200   200   200
 galleries:forget_addresses                POST 404   302   404   404   404   404   404   404   404
 galleries:gallery                         GET  404   200   404   404   404   404   404   404   404
 galleries:held                            GET  404   200   404   404   404   404   404   404   404

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import time_machine
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client as Browser
@@ -20,7 +21,8 @@ from galleries.actions import (
     reprint,
 )
 from galleries.models import Assignment, Group, LoginCode, Photo, Rendition, Subject
-from privacy.models import StoredObject
+from privacy.models import StoredObject, SweepRun
+from privacy.sweep import run_sweep
 from tests.privacy.agreements import agree_with_all
 
 from .dossier import accept
@@ -122,3 +124,11 @@ def enter(browser: Browser, code: str) -> Browser:
     answer = browser.post("/code/", {"code": code})
     assert answer.status_code == 302, answer.status_code
     return browser
+
+
+def night(clock: time_machine.Traveller, moment: datetime) -> None:
+    """The sweep at this moment, which must end well."""
+    clock.move_to(moment)
+    run = run_sweep(now=moment)
+    assert run is not None
+    assert run.status == SweepRun.Status.GREEN, list(run.rules.values("rule", "outcome", "error", "residue"))

@@ -1,14 +1,12 @@
 """A group photo asked away with a code: hidden there at once, and one case for staff, as holder, second household,
 other member of the group, stranger and staff."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 import time_machine
-from django.core.cache import caches
 from django.db import IntegrityError, transaction
 from django.test import Client as Browser
 
@@ -34,13 +32,6 @@ NOTE = "back row, third from the left"
 @pytest.fixture
 def photo(studio: Studio) -> Photo:
     return Photo.objects.get(group=studio.group)
-
-
-@pytest.fixture
-def anna(studio: Studio, client: Browser) -> Iterator[Browser]:
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-    yield enter(client, code_of(studio, studio.anna))
-    caches["fragments"].clear()
 
 
 def gallery(code: LoginCode) -> str:

@@ -1,20 +1,15 @@
 """What staff decide about a removal request, and what follows for files, codes, buyers and who asked."""
 
 import io
-from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 import time_machine
-from django.core.cache import caches
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as Browser
 from PIL import Image, ImageStat
 
-from accounts.roles import Role
 from galleries.actions.asking import ask_removal
 from galleries.actions.deciding import (
     AlreadyDecided,
@@ -24,89 +19,24 @@ from galleries.actions.deciding import (
     leave_photo,
     mask_photo,
     replace_photo,
-    warn_of_late,
 )
 from galleries.actions.importing import import_shoot
 from galleries.actions.swapping import FileKnown, FileRefused, PhotoChanged, rendered
-from galleries.masking import Box
 from galleries.models import HiddenPhoto, Photo, RemovalCase, Tombstone
 from privacy import files
 from privacy.files import store
-from privacy.models import AccessLogEntry, Hold, LedgerEntry, OutgoingMail, Restriction, StoredObject
+from privacy.models import LedgerEntry, OutgoingMail, Restriction, StoredObject
 from privacy.registry import registry
 from privacy.selection import selection
-from tests.accounts.staff import at_work
 
-from .studio import NOW, Studio, code_of, code_row, enter, fill, open_studio, publish
+from .removals import BOX, OTHER, hold, jpeg, who
+from .studio import NOW, Studio, code_of, code_row, enter
 
 pytestmark = pytest.mark.postgres
-
-BOX = Box(left=0, top=0, width=50, height=50)
-DRAWN = {"left": "0", "top": "0.0", "width": "50", "height": "50.0", "explanation": "Left half."}
-
-
-def jpeg(seed: int = 0) -> bytes:
-    out = io.BytesIO()
-    picture = Image.effect_noise((96, 64), 60 + seed).convert("RGB")
-    picture.save(out, "JPEG", quality=92, comment=b"NEEDLE")
-    return out.getvalue()
-
-
-CAMERA = jpeg()
-OTHER = jpeg(30)
-
-
-@pytest.fixture
-def made(db: None, clock: time_machine.Traveller) -> Iterator[Studio]:
-    """A published studio whose photos have bytes."""
-    studio = open_studio()
-    fill(studio, content=CAMERA)
-    publish(studio)
-    yield studio
-    caches["fragments"].clear()
-
-
-@pytest.fixture
-def photo(made: Studio) -> Photo:
-    return Photo.objects.select_related("original").get(group=made.group)
-
-
-@pytest.fixture
-def case(made: Studio, photo: Photo) -> RemovalCase:
-    """Anna's household asked the group photo away."""
-    return ask_removal(
-        code_id=code_row(made.anna).pk,
-        photo_id=photo.public_id,
-        note="back row",
-        email="somebody@example.org",
-        language="en",
-        form_token=uuid4(),
-        now=NOW,
-    )
-
-
-@pytest.fixture
-def desk(made: Studio) -> Browser:
-    return at_work(Role.FRONT_DESK)
 
 
 def names_of(photo: Photo) -> set[str]:
     return {photo.original.name, photo.thumbnail_name, photo.preview_name}
-
-
-def who(studio: Studio, **more: Any) -> dict[str, Any]:
-    return {"explanation": "", "by": studio.staff, "now": NOW, **more}
-
-
-def hold(photo: Photo, studio: Studio) -> None:
-    Hold.objects.create(
-        kind="galleries.photo",
-        object_id=photo.pk,
-        reason="claim 7",
-        owner=studio.staff,
-        until=NOW + timedelta(days=9),
-        created_at=NOW,
-    )
 
 
 def mean_difference(data: bytes, box: tuple[int, int, int, int]) -> float:
@@ -358,101 +288,6 @@ def test_a_request_is_decided_once(made: Studio, photo: Photo, case: RemovalCase
         decide(way, case, made)
     assert OutgoingMail.objects.count() == 1
     assert Photo.objects.get(pk=photo.pk).original == photo.original
-
-
-def test_staff_draw_the_rectangle_on_the_page_and_each_look_is_logged(
-    made: Studio, photo: Photo, case: RemovalCase, desk: Browser
-) -> None:
-    base = f"/beheer/galleries/removalcase/{case.pk}"
-    page = desk.get(f"{base}/mask/").content.decode()
-    assert "data-mask" in page
-    assert "back row" in page
-    portraits = Photo.objects.filter(subject=made.anna)
-    assert all(f"/beheer/galleries/photo/{portrait.pk}/thumbnail/" in page for portrait in portraits)
-    others = Photo.objects.filter(subject=made.bram)
-    assert not [one for one in others if f"/photo/{one.pk}/thumbnail/" in page]
-    assert b"".join(desk.get(f"{base}/preview/")) == CAMERA  # type: ignore[arg-type]
-
-    assert desk.post(f"{base}/mask/", DRAWN).status_code == 302
-
-    case.refresh_from_db()
-    assert (case.decision, case.explanation) == ("masked", "Left half.")
-    logged = AccessLogEntry.objects.filter(kind="galleries.removalcase", object_id=case.pk)
-    assert {"open", "decide_masked"} <= set(logged.values_list("action", flat=True))
-    assert desk.post(f"{base}/mask/", DRAWN).status_code == 302
-    assert logged.filter(action="decide_masked").count() == 1
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [{"width": ""}, {"width": "0.5"}, {"left": "60"}, {"top": "-1"}, {"height": "101"}, {"left": "nan"}],
-)
-def test_a_rectangle_that_is_none_masks_nothing(
-    made: Studio, photo: Photo, case: RemovalCase, desk: Browser, changes: dict[str, str]
-) -> None:
-    answer = desk.post(f"/beheer/galleries/removalcase/{case.pk}/mask/", {**DRAWN, **changes})
-    assert answer.status_code == 200
-    assert "Left half." in answer.content.decode()
-    assert RemovalCase.objects.open().exists()
-
-
-def test_staff_upload_another_photo_and_a_wrong_one_is_explained(
-    made: Studio, photo: Photo, case: RemovalCase, desk: Browser
-) -> None:
-    address = f"/beheer/galleries/removalcase/{case.pk}/replace/"
-    assert 'enctype="multipart/form-data"' in desk.get(address).content.decode()
-    wrong = desk.post(address, {"file": SimpleUploadedFile("a.jpg", b"GIF89a"), "explanation": "typed"})
-    assert wrong.status_code == 200
-    assert "kan niet gebruikt worden" in wrong.content.decode()
-    assert "typed" in wrong.content.decode()
-    right = desk.post(address, {"file": SimpleUploadedFile("a.jpg", OTHER), "explanation": ""})
-    assert right.status_code == 302
-    assert RemovalCase.objects.get().decision == "replaced"
-
-
-def test_a_held_photo_is_explained_to_staff(made: Studio, photo: Photo, case: RemovalCase, desk: Browser) -> None:
-    hold(photo, made)
-    answer = desk.post(f"/beheer/galleries/removalcase/{case.pk}/remove/", {})
-    assert "privacyverantwoordelijke" in answer.content.decode()
-    assert Photo.objects.filter(pk=photo.pk).exists()
-
-
-@pytest.mark.parametrize("role", [Role.PHOTOGRAPHER, Role.ADMINISTRATION, Role.PRIVACY_OWNER])
-def test_only_the_front_desk_decides(made: Studio, photo: Photo, case: RemovalCase, role: Role) -> None:
-    browser = at_work(role)
-    for way in ("mask", "replace", "remove", "leave"):
-        assert browser.post(f"/beheer/galleries/removalcase/{case.pk}/{way}/", DRAWN).status_code == 403
-    assert RemovalCase.objects.open().exists()
-
-
-def test_a_restricted_photo_takes_its_request_out_of_sight(
-    made: Studio, photo: Photo, case: RemovalCase, desk: Browser
-) -> None:
-    assert desk.get(f"/beheer/galleries/removalcase/{case.pk}/change/").status_code == 200
-    Restriction.objects.create(kind="galleries.photo", object_id=photo.pk, reason="8", created_at=NOW)
-    assert desk.get(f"/beheer/galleries/removalcase/{case.pk}/mask/").status_code == 404
-
-
-def test_the_first_page_counts_what_waits_and_alarms_when_it_is_late(
-    made: Studio, case: RemovalCase, desk: Browser, clock: time_machine.Traveller
-) -> None:
-    # Due on Tuesday the 27th: that day is still in time, the next is late.
-    address = "/beheer/galleries/removalcase/?state=late"
-    clock.move_to(NOW + timedelta(days=5))
-    desk = at_work(Role.FRONT_DESK, Role.PHOTOGRAPHER)
-    assert "state=open" in desk.get("/beheer/").content.decode()
-    assert str(case.pk) not in [str(row.pk) for row in desk.get(address).context["cl"].result_list]
-    assert warn_of_late(now=NOW + timedelta(days=5)) == 0
-
-    clock.move_to(NOW + timedelta(days=6))
-    assert [row.pk for row in desk.get(address).context["cl"].result_list] == [case.pk]
-    assert warn_of_late(now=NOW + timedelta(days=6)) == 1
-    assert warn_of_late(now=NOW + timedelta(days=6)) == 0
-
-    mail = OutgoingMail.objects.get()
-    assert mail.kind == "galleries.removal_late"
-    assert f"verwijderverzoek {case.pk}" in mail.text
-    assert "somebody" not in mail.text
 
 
 def test_a_photo_that_changed_while_its_mask_was_made_is_looked_at_again(

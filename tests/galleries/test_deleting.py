@@ -40,12 +40,6 @@ def sent(*photos: Photo, email: str = "") -> dict[str, Any]:
     return {"photo": [str(photo.public_id) for photo in photos], "email": email}
 
 
-@pytest.fixture
-def anna(studio: Studio, client: Browser) -> Browser:
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-    return enter(client, code_of(studio, studio.anna))
-
-
 @pytest.mark.clauses("P32")
 def test_the_question_names_how_many_go_for_whom_and_that_it_is_for_good(studio: Studio, anna: Browser) -> None:
     one = anna.get(url_of(studio.anna, portraits(studio.anna)[0])).content.decode()

@@ -1,13 +1,11 @@
 """What we hold about a code: everything the dossier has of it, in plain words, with the ends the sweep uses."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.cache import caches
 from django.test import Client as Browser
 from django.utils.formats import date_format
 
@@ -50,18 +48,6 @@ def holder(code: LoginCode) -> Person:
 
 def text_of(browser: Browser, subject: Subject) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", browser.get(url(subject)).content.decode()))
-
-
-@pytest.fixture
-def code(studio: Studio) -> LoginCode:
-    return code_row(studio.anna)
-
-
-@pytest.fixture
-def anna(studio: Studio, client: Browser) -> Iterator[Browser]:
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-    yield enter(client, code_of(studio, studio.anna))
-    caches["fragments"].clear()
 
 
 @pytest.mark.clauses("P85")

@@ -1,24 +1,16 @@
-"""Measuring quality: what is computed, when it may be, what is kept of it, and the reward that rests on it."""
+"""Measuring the quality of an assignment: when it may be, what is kept of it, and the reward that rests on it."""
 
 import re
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from dataclasses import fields
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from statistics import fmean, pstdev
-from typing import Any
 
 import pytest
 import time_machine
-from django.db import IntegrityError, models, transaction
-from django.test import Client as Browser
-from PIL import Image, ImageFilter
+from django.db import IntegrityError, transaction
+from PIL import Image
 
-from accounts.roles import Role
-from common.periods import ZONE
-from galleries import tasks
-from galleries.actions import change_term, create_subject, make_available
+from galleries.actions import change_term, make_available
 from galleries.actions.extending import keep_longer
 from galleries.actions.quality import (
     MeasuredBefore,
@@ -31,142 +23,22 @@ from galleries.actions.quality import (
     keep_summary,
     measure,
 )
-from galleries.models import Assignment, Photo, QualityAggregate
+from galleries.models import Photo, QualityAggregate
 from galleries.models.quality import FEWEST_SUBJECTS
-from galleries.quality import NAMES, Features, measured, summed_up
-from galleries.renditions import RefusedImageError
+from galleries.quality import measured
 from privacy.files import store
 from privacy.models import LedgerEntry, Restriction
-from tests.accounts.staff import at_work
 from tests.conftest import Jobs
 from tests.journeys.traces import traces
 
-from .cameras import held, noise, saved
-from .studio import NOW, Studio, add_photo, code_row, open_studio, publish
+from .cameras import saved
+from .measuring import END, aggregate, refusals, run
+from .studio import NOW, Studio, add_photo, code_row, open_studio
 
 pytestmark = pytest.mark.postgres
 
+
 SECOND = timedelta(seconds=1)
-# The client's own month ends with 22 November.
-END = datetime(2026, 11, 23, tzinfo=ZONE).astimezone(UTC)
-GREY = saved(Image.new("L", (60, 90), 128))
-RunJobs = Callable[[], AbstractContextManager[None]]
-
-
-@pytest.fixture
-def school(db: None, clock: time_machine.Traveller) -> Studio:
-    """An assignment of exactly as many subjects as it takes, each with one portrait; one of them has two."""
-    studio = open_studio()
-    subjects = [studio.anna, studio.bram, studio.chris]
-    subjects += [
-        create_subject(assignment_id=studio.assignment.pk, number=str(number), now=NOW)
-        for number in range(4, FEWEST_SUBJECTS + 1)
-    ]
-    for subject in subjects:
-        add_photo(studio, subject=subject, content=GREY)
-    add_photo(studio, subject=studio.anna, content=GREY)
-    add_photo(studio, group=studio.group, content=GREY)
-    publish(studio)
-    return studio
-
-
-def run(studio: Studio) -> None:
-    tasks.measure_quality(assignment_id=studio.assignment.pk)
-
-
-def refusals() -> list[str]:
-    return list(LedgerEntry.objects.filter(event="quality_refused").order_by("pk").values_list("reason", flat=True))
-
-
-def aggregate(studio: Studio, **changes: Any) -> QualityAggregate:
-    figures = {f"{name}_{figure}": Decimal("12.34") for name in NAMES for figure in ("mean", "spread")}
-    values = {"measured_at": NOW, "subject_count": FEWEST_SUBJECTS, **figures, **changes}
-    return QualityAggregate.objects.create(assignment=studio.assignment, **values)
-
-
-def half(left: int, right: int, size: tuple[int, int] = (600, 900)) -> Image.Image:
-    picture = Image.new("L", size, left)
-    picture.paste(right, (size[0] // 2, 0, *size))
-    return picture
-
-
-@pytest.mark.clauses("P19")
-def test_what_is_out_of_focus_is_less_sharp() -> None:
-    drawn = noise((600, 900))
-    sharp, soft = measured(saved(drawn)), measured(saved(drawn.filter(ImageFilter.GaussianBlur(4))))
-
-    assert sharp.sharpness > 4 * soft.sharpness
-    assert measured(GREY).sharpness < 1
-
-
-@pytest.mark.clauses("P19")
-def test_the_wall_on_both_sides_of_the_head_is_even_or_not() -> None:
-    assert measured(GREY).background > 99
-    assert measured(saved(half(40, 200))).background < 45
-
-
-def test_the_corners_are_those_of_the_photo_as_it_was_held() -> None:
-    picture = Image.new("L", (600, 900), 200)
-    picture.paste(0, (0, 700, 600, 900))
-
-    assert measured(held(picture, 1)).background > 99
-    for orientation in (3, 6, 8):
-        assert measured(held(picture, orientation)).background == pytest.approx(measured(held(picture, 1)).background)
-
-
-def test_lightness_and_lost_drawing_are_percentages() -> None:
-    assert measured(GREY).exposure == pytest.approx(50, abs=1)
-    assert measured(GREY).clipping == 0
-    assert measured(saved(half(0, 128))).clipping == pytest.approx(50, abs=2)
-
-
-@pytest.mark.parametrize("size", [(1, 1), (3, 2), (2400, 1600), (6000, 4000)])
-def test_any_size_is_measured_within_bounds(size: tuple[int, int]) -> None:
-    found = measured(saved(Image.new("RGB", size, (90, 120, 150))))
-
-    assert all(0 <= getattr(found, name) <= 100 for name in NAMES)
-
-
-def test_what_is_no_photo_is_refused() -> None:
-    for data in (b"", b"GIF89a", GREY[: len(GREY) // 2]):
-        with pytest.raises(RefusedImageError):
-            measured(data)
-
-
-@pytest.mark.clauses("P19")
-def test_the_figures_of_a_photo_have_no_field_that_could_name_it() -> None:
-    assert {field.name: field.type for field in fields(Features)} == dict.fromkeys(NAMES, float)
-
-
-@pytest.mark.clauses("P20")
-def test_each_subject_counts_once_however_many_photos_there_are() -> None:
-    light, dark = Features(10, 20, 90, 0), Features(30, 20, 10, 4)
-    subjects = [[light, light, light], [dark]] * 10
-
-    summary = summed_up(subjects, fewest=20)
-
-    assert summary is not None
-    assert summary.subjects == 20
-    assert summary.means == {"sharpness": 20, "background": 20, "exposure": 50, "clipping": 2}
-    assert summary.spreads == {"sharpness": 10, "background": 0, "exposure": 40, "clipping": 2}
-
-
-@pytest.mark.clauses("P20")
-def test_below_twenty_subjects_with_a_photo_there_is_no_summary() -> None:
-    one = [Features(1, 2, 3, 4)]
-
-    assert summed_up([one] * 19 + [[]], fewest=20) is None
-    assert summed_up([one * 5] * 19, fewest=20) is None
-    assert summed_up([one] * 20, fewest=20) is not None
-
-
-@pytest.mark.clauses("P20")
-def test_what_is_kept_has_no_way_to_a_photo_or_a_person() -> None:
-    columns = QualityAggregate._meta.get_fields()
-
-    assert [f.name for f in columns if f.is_relation] == ["assignment"]
-    kinds = (models.AutoField, models.DecimalField, models.PositiveIntegerField, models.DateTimeField)
-    assert all(isinstance(f, kinds) for f in columns if not f.is_relation)
 
 
 @pytest.mark.clauses("P19", "P20")
@@ -320,103 +192,6 @@ def test_a_reward_is_decided_within_the_clients_term_on_a_measurement(school: St
     assert (kept.reward_cents, kept.reward_decided_at) == (5000, END - SECOND)
     assert refusals() == ["not_measured", "outside_term"]
     assert "staff" not in {field.name for field in QualityAggregate._meta.get_fields()}
-
-
-@pytest.fixture
-def photographer(school: Studio) -> Browser:
-    return _english(Role.PHOTOGRAPHER)
-
-
-@pytest.fixture
-def administration(school: Studio) -> Browser:
-    return _english(Role.ADMINISTRATION)
-
-
-def _english(role: Role) -> Browser:
-    browser = at_work(role)
-    browser.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-    return browser
-
-
-def page(studio: Studio, what: str = "quality") -> str:
-    return f"/beheer/galleries/assignment/{studio.assignment.pk}/{what}/"
-
-
-def test_the_photographer_starts_it_and_reads_numbers_not_persons(
-    school: Studio, photographer: Browser, run_jobs: RunJobs
-) -> None:
-    before = photographer.get(page(school)).content.decode()
-    with run_jobs():
-        started = photographer.post(page(school), follow=True).content.decode()
-    after = photographer.get(page(school)).content.decode()
-
-    assert "20 subjects have a portrait online" in before
-    assert "up to and including Sunday 22 November 2026" in before
-    assert "being measured" in started
-    assert "20 subjects, measured on 22 October 2026" in after
-    assert "Measure the photos" not in after
-    assert "reward" not in after.lower()
-    assert "School day" in photographer.get("/beheer/galleries/qualityaggregate/").content.decode()
-    assert photographer.get(page(school, "reward")).status_code == 403
-
-
-def test_outside_the_term_the_page_says_so_and_a_stale_button_does_nothing(
-    school: Studio, photographer: Browser, scheduled_jobs: Jobs
-) -> None:
-    Assignment.objects.filter(pk=school.assignment.pk).update(published_at=NOW - timedelta(days=60))
-    scheduled_jobs.clear()
-
-    said = photographer.get(page(school)).content.decode()
-    refused = photographer.post(page(school), follow=True).content.decode()
-
-    assert "The client’s own term ended with" in said
-    assert "the time parents added does not count" in refused
-    assert scheduled_jobs == []
-
-
-def test_too_few_subjects_are_said_and_not_measured(school: Studio, photographer: Browser) -> None:
-    Photo.objects.filter(subject=school.bram).delete()
-
-    said = photographer.get(page(school)).content.decode()
-
-    assert "19 subjects have a portrait online. Below 20 nothing is measured" in said
-    assert "Measure the photos" not in said
-    assert "at least twenty subjects" in photographer.post(page(school), follow=True).content.decode()
-
-
-def test_the_administration_decides_on_the_reward(school: Studio, administration: Browser) -> None:
-    assert "not measured" in administration.post(page(school, "reward"), {"amount": "50"}).content.decode()
-    aggregate(school)
-    assert administration.post(page(school)).status_code == 403
-
-    answer = administration.post(page(school, "reward"), {"amount": "50,00"}, follow=True).content.decode()
-
-    assert QualityAggregate.objects.get().reward_cents == 5000
-    assert "Reward: €50.00, decided on 22 October 2026" in answer
-    listed = administration.get("/beheer/galleries/qualityaggregate/").content.decode()
-    assert "€50.00" in listed
-
-
-@pytest.mark.parametrize("typed", ["", "x", "-1", "0", "\x00", "9" * 400, "1e9", "<b>", "٣"])
-def test_an_amount_that_makes_no_sense_is_shown_again(school: Studio, administration: Browser, typed: str) -> None:
-    aggregate(school)
-    answer = administration.post(page(school, "reward"), {"amount": typed})
-
-    assert answer.status_code in {200, 302}
-    assert QualityAggregate.objects.get().reward_cents in {None, 300}
-
-
-def test_after_the_term_the_reward_form_refuses_with_a_sentence(
-    school: Studio, administration: Browser, clock: time_machine.Traveller
-) -> None:
-    aggregate(school)
-    Assignment.objects.filter(pk=school.assignment.pk).update(published_at=NOW - timedelta(days=60))
-
-    answer = administration.post(page(school, "reward"), {"amount": "50"}).content.decode()
-
-    assert "only while the client wants the photos online" in answer
-    assert 'value="50"' in answer
-    assert QualityAggregate.objects.get().reward_cents is None
 
 
 def test_every_refusal_has_its_own_sentence_and_word() -> None:

@@ -16,8 +16,8 @@ from galleries.models import HiddenPhoto, Photo, RemovalCase, Subject
 from privacy import erasure
 from privacy.models import AccessLogEntry, OutgoingMail, StoredObject
 
+from .removals import CAMERA, OTHER
 from .studio import NOW, Studio, code_row, fill, open_studio, publish
-from .test_deciding import CAMERA, OTHER
 
 pytestmark = [
     pytest.mark.postgres,

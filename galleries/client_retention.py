@@ -175,46 +175,37 @@ registry.declare(
     },
 )
 
+_after_completion = partial(
+    Rule, clauses=("P58",), anchor="completed_at", period=CONTACT_TERM, bound=Bound.AT_MOST, outcome=Outcome.DELETE
+)
 registry.rule(
-    Rule(
+    _after_completion(
         key="RT12",
         title=_("messages about an assignment with their attachments, after its completion"),
         clauses=("P56",),
         model=AssignmentMessage,
-        anchor="completed_at",
         period=MESSAGE_TERM,
-        bound=Bound.AT_MOST,
         condition=COMPLETED,
-        outcome=Outcome.DELETE,
     )
 )
 # The link takes the names out of the messages with it. A contact whose last link went is found by the same night, and
 # what a hold kept is redacted with the contact once the hold has ended.
 registry.rule(
-    Rule(
+    _after_completion(
         key="RT13.acceptance",
         title=_("which contact person accepted the terms, after completion of the assignment"),
-        clauses=("P58",),
         model=Acceptance,
-        anchor="completed_at",
-        period=CONTACT_TERM,
-        bound=Bound.AT_MOST,
         condition=Q(completed_at__isnull=False, contact_erased_at__isnull=True),
         outcome=Outcome.FIELDS,
         marker="contact_erased_at",
     )
 )
 registry.rule(
-    Rule(
+    _after_completion(
         key="RT13.attachment",
         title=_("files with a message in which somebody may be named, after completion of the assignment"),
-        clauses=("P58",),
         model=MessageAttachment,
-        anchor="completed_at",
-        period=CONTACT_TERM,
-        bound=Bound.AT_MOST,
         condition=NAMING,
-        outcome=Outcome.DELETE,
     )
 )
 registry.rule(
@@ -231,28 +222,20 @@ registry.rule(
     )
 )
 registry.rule(
-    Rule(
+    _after_completion(
         key="RT13.link",
         title=_("that somebody is contact person for an assignment, after its completion"),
         clauses=("P57", "P58"),
         model=ContactLink,
-        anchor="completed_at",
-        period=CONTACT_TERM,
-        bound=Bound.AT_MOST,
         condition=COMPLETED,
-        outcome=Outcome.DELETE,
     )
 )
 # What neither could take the name out of, because a hold kept it while the contact went, loses its text as well.
 registry.rule(
-    Rule(
+    _after_completion(
         key="RT13.message",
         title=_("who wrote a message about an assignment, after its completion"),
-        clauses=("P58",),
         model=AssignmentMessage,
-        anchor="completed_at",
-        period=CONTACT_TERM,
-        bound=Bound.AT_MOST,
         condition=NAMED,
         outcome=Outcome.FIELDS,
         marker="person_erased_at",

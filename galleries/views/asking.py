@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -13,25 +12,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from common.periods import local_date
 from common.workdays import add_working_days
-from galleries.access import OpenCode, new_viewer, open_codes, viewer_of
+from galleries.access import OpenCode, new_viewer, viewer_of
 from galleries.actions.asking import WORKING_DAYS, CannotAsk, ask_removal
 from galleries.forms import RemovalForm
 from galleries.models import Photo, RemovalCase
 from galleries.proofs import image_url
 from galleries.wall import photos_of
 
-from .visits import gone, pick, private
+from .visits import behind_code, private
 
 
 @sensitive_post_parameters("note", "email")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def ask(request: HttpRequest, code_id: UUID, photo_id: UUID) -> HttpResponse:
+@behind_code
+def ask(request: HttpRequest, code: OpenCode, *, now: datetime, photo_id: UUID) -> HttpResponse:
     """What happens when somebody asks this group photo away, and the form that asks it."""
-    now = timezone.now()
-    code = pick(open_codes(request, now=now), code_id)
-    if code is None:
-        return gone(request, code_id)
     asked = RemovalCase.objects.filter(code=code.id, photo__public_id=photo_id).order_by("-pk").first()
     if asked and not _group_photo(code, photo_id, now=now):
         # The same form sent twice, or an old page: it was asked before.
@@ -58,13 +54,10 @@ def ask(request: HttpRequest, code_id: UUID, photo_id: UUID) -> HttpResponse:
 
 @never_cache
 @require_safe
-def case(request: HttpRequest, code_id: UUID, case_id: UUID) -> HttpResponse:
+@behind_code
+def case(request: HttpRequest, code: OpenCode, *, now: datetime, case_id: UUID) -> HttpResponse:
     """What was asked with this code, until when we decide, and what we decided. Not what was typed, or by whom: a card
     may be in two hands."""
-    now = timezone.now()
-    code = pick(open_codes(request, now=now), code_id)
-    if code is None:
-        return gone(request, code_id)
     found = RemovalCase.objects.filter(code=code.id, public_id=case_id).first()
     if found is None:
         raise Http404

@@ -1,29 +1,25 @@
 """What we hold about a code, for who holds it: no account needed (P85)."""
 
+from datetime import datetime
 from typing import cast
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from common.requests import VisitorRequest
-from galleries.access import new_viewer, open_codes, viewer_of
+from galleries.access import OpenCode, new_viewer, viewer_of
 from galleries.held import held_about
 from galleries.wall import photos_of
 
-from .visits import gone, pick, private
+from .visits import behind_code, private
 
 
 @never_cache
 @require_safe
-def held(request: HttpRequest, code_id: UUID) -> HttpResponse:
+@behind_code
+def held(request: HttpRequest, code: OpenCode, *, now: datetime) -> HttpResponse:
     """Each kind of data with why, on which ground, since when and until when; to read, or to print."""
-    now = timezone.now()
-    code = pick(open_codes(request, now=now), code_id)
-    if code is None:
-        return gone(request, code_id)
     context = {
         "code": code,
         "now": now,

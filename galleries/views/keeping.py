@@ -1,35 +1,30 @@
 """Keeping portraits 48 months longer, and withdrawing that as easily as it was given (P26-P31)."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from galleries.access import OpenCode, new_viewer, open_codes, viewer_of
+from galleries.access import OpenCode, new_viewer, viewer_of
 from galleries.actions.extending import CannotExtend, keep_longer, stop_keeping
 from galleries.forms import KeepForm, WithdrawForm
 from galleries.keeping import keeping_of
 
 from .deleting import show_receipt
-from .visits import gone, pick, private
+from .visits import behind_code, private
 
 
 @sensitive_post_parameters("email")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def keep(request: HttpRequest, code_id: UUID) -> HttpResponse:
+@behind_code
+def keep(request: HttpRequest, code: OpenCode, *, now: datetime) -> HttpResponse:
     """What the holder of this code asked, until when, and the form to ask it."""
-    now = timezone.now()
-    code = pick(open_codes(request, now=now), code_id)
-    if code is None:
-        return gone(request, code_id)
     if request.method != "POST":
         return _page(request, code, KeepForm(), now=now)
     form = KeepForm(request.POST)
@@ -53,12 +48,9 @@ def keep(request: HttpRequest, code_id: UUID) -> HttpResponse:
 @sensitive_post_parameters("email")
 @never_cache
 @require_POST
-def withdraw(request: HttpRequest, code_id: UUID) -> HttpResponse:
+@behind_code
+def withdraw(request: HttpRequest, code: OpenCode, *, now: datetime) -> HttpResponse:
     """Withdraw the consent of this code, when what follows is still what the page said."""
-    now = timezone.now()
-    code = pick(open_codes(request, now=now), code_id)
-    if code is None:
-        return gone(request, code_id)
     keeping = keeping_of(subject_id=code.subject_id, code_id=code.id, now=now)
     if keeping is None:
         raise Http404

@@ -21,7 +21,7 @@ from galleries.terms import last_day
 from galleries.wall import photo_alt, photos_of, wall_html
 
 from .asking import asked_with
-from .visits import gone, pick, private
+from .visits import behind_code, gone, pick, private
 
 
 @never_cache
@@ -45,12 +45,9 @@ def gallery(request: HttpRequest, code_id: UUID) -> HttpResponse:
 
 @never_cache
 @require_safe
-def photo(request: HttpRequest, code_id: UUID, photo_id: UUID) -> HttpResponse:
+@behind_code
+def photo(request: HttpRequest, code: OpenCode, *, now: datetime, photo_id: UUID) -> HttpResponse:
     """One photo, its neighbours, and what the upper apps offer with it."""
-    now = timezone.now()
-    code = pick(open_codes(request, now=now), code_id)
-    if code is None:
-        return gone(request, code_id)
     photos = sorted(photos_of(code, now=now), key=lambda photo: (photo.group_id is not None, photo.pk))
     position = next((index for index, one in enumerate(photos) if one.public_id == photo_id), None)
     if position is None:

@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from common import links
-from galleries.access import OpenCode, new_viewer, open_codes, viewer_of
+from galleries.access import OpenCode, new_viewer, viewer_of
 from galleries.actions.reminding import CannotRemind, MustKeep, forget_address, leave_address
 from galleries.actions.reminding import forget_addresses as forget_all
 from galleries.emails import FORGET_MAX_AGE, FORGET_PURPOSE
@@ -22,18 +22,15 @@ from galleries.forms import ReminderForm
 from galleries.models import Reminder
 from galleries.reminding import reminding_of
 
-from .visits import gone, pick, private
+from .visits import behind_code, private
 
 
 @sensitive_post_parameters("email")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def remind(request: HttpRequest, code_id: UUID) -> HttpResponse:
+@behind_code
+def remind(request: HttpRequest, code: OpenCode, *, now: datetime) -> HttpResponse:
     """Whether a mail will come, and the one field to ask for it."""
-    now = timezone.now()
-    code = pick(open_codes(request, now=now), code_id)
-    if code is None:
-        return gone(request, code_id)
     if request.method != "POST":
         return _page(request, code, ReminderForm(), now=now)
     form = ReminderForm(request.POST)
@@ -51,12 +48,9 @@ def remind(request: HttpRequest, code_id: UUID) -> HttpResponse:
 
 @never_cache
 @require_POST
-def forget_addresses(request: HttpRequest, code_id: UUID) -> HttpResponse:
+@behind_code
+def forget_addresses(request: HttpRequest, code: OpenCode, *, now: datetime) -> HttpResponse:
     """Forget what was left with this code."""
-    now = timezone.now()
-    code = pick(open_codes(request, now=now), code_id)
-    if code is None:
-        return gone(request, code_id)
     try:
         count = forget_all(code_id=code.id, now=now)
     except MustKeep as refusal:

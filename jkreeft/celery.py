@@ -28,6 +28,7 @@ app.conf.beat_schedule = {
     "assignments": {"task": "galleries.complete_assignments", "schedule": crontab(hour="5", minute="0")},
     "idle": {"task": "accounts.remind_idle", "schedule": crontab(hour="9", minute="10")},
     "archive": {"task": "shop.finish_archiving", "schedule": crontab(hour="4", minute="30")},
+    "copies": {"task": "shop.renew_copies", "schedule": crontab(minute="*/10")},
     "restrictions": {"task": "privacy.lift_announced", "schedule": crontab(hour="4", minute="45")},
     "exports": {"task": "privacy.make_waiting_exports", "schedule": crontab(minute="*/10")},
     "campaigns": {"task": "accounts.wake_campaigns", "schedule": crontab(minute="*/10")},

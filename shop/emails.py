@@ -87,13 +87,20 @@ def _facts(order: Order) -> dict[str, object]:
         }
 
 
-def mail_photo_changed(order: Order, *, label: str, decision: str, now: datetime) -> None:
-    """That a photo of this order was changed or deleted at somebody's request: what, and never whose (A7)."""
+def mail_photo_changed(order: Order, *, label: str, decision: str, is_renewed: bool, now: datetime) -> None:
+    """That a photo of this order was changed or deleted at somebody's request: what, and never whose (A7); and whether
+    the order is made from the changed photo."""
     queue_mail(
         kind="shop.photo_changed",
         to=order.email,
         template="shop/photo_changed",
-        context={"order": order, "order_url": order_link(order), "label": label, "decision": decision},
+        context={
+            "order": order,
+            "order_url": order_link(order),
+            "label": label,
+            "decision": decision,
+            "is_renewed": is_renewed,
+        },
         language=order.language,
         now=now,
         about=order,

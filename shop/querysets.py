@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from .models import Draft, DraftLine, Order, OrderFile, Product  # noqa: F401
 
 UNPAID_STATES = (State.PLACED, State.CANCELLED)
+# Money that comes late brings a cancelled order back.
+NOT_BEGUN = (*UNPAID_STATES, State.PAID)
 
 
 class ProductQuerySet(QuerySet["Product"]):
@@ -61,6 +63,10 @@ class OrderQuerySet(QuerySet["Order"]):
         lapsed = Q(state__in=UNPAID_STATES, placed_at__lte=cutoff(now, deadlines.UNPAID, Bound.AT_MOST))
         closed = cutoff_date(now, deadlines.books_period(uses_oss=settings.USES_OSS), Bound.AT_LEAST)
         return self.exclude(lapsed).filter(person_erased_at__isnull=True, books_year_end__gt=closed)
+
+    def not_begun(self) -> Self:
+        """Orders whose photos are not being printed or delivered yet, nor given to the lab."""
+        return self.filter(state__in=NOT_BEGUN).exclude(disclosures__what="photos")
 
     def of_address(self, email: str) -> Self:
         """Orders placed with this address, whatever its case; none for an empty one. The index holds lower case."""

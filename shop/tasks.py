@@ -11,7 +11,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from .actions import settle_payment
+from common.jobs import schedule
+
+from .actions import copies, settle_payment
 from .actions.archiving import finish_archiving
 from .models import DemoPayment, Payment
 
@@ -40,6 +42,20 @@ def send_demo_webhook(*, demo_payment_id: int) -> None:
 def finish_archived() -> None:
     """Take what no law keeps from orders delivered since their buyer asked for erasure."""
     finish_archiving(now=timezone.now())
+
+
+@shared_task(name="shop.renew_copies")
+def renew_copies() -> None:
+    """Find the copies whose photo was masked or replaced before anybody made their order; each has a job of its own,
+    so that one never keeps another."""
+    for pk in copies.outdated_copies().values_list("pk", flat=True):
+        schedule("shop.renew_copy", file_id=pk)
+
+
+@shared_task(name="shop.renew_copy")
+def renew_copy(*, file_id: int) -> None:
+    """Make one of them anew."""
+    copies.renew_copy(file_id=file_id, now=timezone.now())
 
 
 @shared_task(name="shop.read_open_payments")

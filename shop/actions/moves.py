@@ -13,6 +13,7 @@ from .. import deadlines
 from ..errors import ShopError
 from ..models import Disclosure, Order, OrderFile, OrderMove, Product
 from ..states import State, may_move
+from .copies import COPY_OUTDATED, outdated_copies
 from .recipients import disclose
 
 
@@ -23,14 +24,17 @@ class MoveRefused(ShopError):
 def move_order(*, order_id: int, after: State, by: User | None, now: datetime) -> Order:
     """Move an order to its next state on behalf of `by`, and record it (P39).
 
-    Raises MoveRefused when the table has no such move from where the order stands now, and when prints would be sent by
-    a carrier without a valid agreement: the address may not go there (P83). Nobody moves an order to paid by
+    Raises MoveRefused when the table has no such move from where the order stands now, when it would be made from a
+    photo as it was before somebody was masked on it (A7), and when prints would be sent by a carrier without a valid
+    agreement: the address may not go there (P83). Nobody moves an order to paid by
     hand: money does that (`settle_payment`, `record_transfer`).
     """
     if after == State.PAID:
         raise MoveRefused(_("An order becomes paid when its payment arrives. Record the payment instead."))
     with transaction.atomic():
         order = Order.objects.select_for_update().get(pk=order_id)
+        if after in (State.IN_PRODUCTION, State.DELIVERED) and outdated_copies().filter(line__order=order).exists():
+            raise MoveRefused(str(COPY_OUTDATED))
         if after == State.SHIPPED:
             _check_carrier(order, now=now)
         return apply_move(order, after=after, by=by, now=now)

@@ -100,7 +100,7 @@ def place_order(*, code_ids: Collection[int], form: Form, buyer: Buyer, choices:
         return earlier
     basket = read_basket(code_ids, now=now)
     _check(basket, form=form, choices=choices)
-    with copied_originals(basket.lines, now=now) as copies, transaction.atomic():
+    with copied_originals([line.row.photo for line in basket.lines], now=now) as copies, transaction.atomic():
         drafts = list(Draft.objects.of_codes(code_ids).alive(now).select_for_update().order_by("id"))
         # Whoever sent the form twice waited for the lock; the basket may also have changed in another tab.
         earlier = form.earlier_order()

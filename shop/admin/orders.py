@@ -22,6 +22,7 @@ from privacy.backoffice import Link, Page, ReadOnlyAdmin, without_restricted
 from privacy.declarations import Recipient
 from privacy.files import store
 from privacy.recipients import NotAgreed, require
+from shop.actions.copies import COPY_OUTDATED, outdated_copies
 from shop.actions.correcting import correct_order
 from shop.actions.moves import move_order
 from shop.actions.payments import TransferRefused, record_transfer
@@ -267,12 +268,11 @@ class OrderAdmin(Amounts, ReadOnlyAdmin):
 
     def print_file_view(self, request: HttpRequest, object_id: int, line_id: int) -> HttpResponseBase:
         """The file to print of one line, under a name that says nothing about anybody. It leaves only while a print lab
-        has a valid agreement (P83)."""
+        has a valid agreement (P83), and never as it was before somebody was masked on it (A7)."""
         order = self.opened(request, object_id, FULFIL)
-        try:
-            require(Recipient.PRINT_LAB, now=timezone.now())
-        except NotAgreed as refusal:
-            self.message_user(request, refusal.message, messages.ERROR)
+        refused = _print_refusal(line_id)
+        if refused:
+            self.message_user(request, refused, messages.ERROR)
             return HttpResponseRedirect(reverse("admin:shop_order_change", args=[order.pk]))
         prints = OrderFile.objects.printable(timezone.now()).filter(line__order=order)
         file = get_object_or_404(prints.select_related("stored"), line_id=line_id)
@@ -285,6 +285,15 @@ class OrderAdmin(Amounts, ReadOnlyAdmin):
         response = FileResponse(opened, as_attachment=True, filename=f"{order.number}-{line_id}.jpg")
         response["Cache-Control"] = "private, no-store"
         return response
+
+
+def _print_refusal(line_id: int) -> str:
+    """Why the file of this line may not leave now; "" when it may."""
+    try:
+        require(Recipient.PRINT_LAB, now=timezone.now())
+    except NotAgreed as refusal:
+        return str(refusal.message)
+    return str(COPY_OUTDATED) if outdated_copies().filter(line=line_id).exists() else ""
 
 
 def _matches(text: str) -> Q:

@@ -11,7 +11,7 @@ from .models import User
 def account_holders(*, after: int, limit: int, now: datetime) -> Sequence[Reader]:
     """The next customers whose address was confirmed by `now`, in the order of their accounts."""
     found = User.objects.filter(is_staff=False, is_active=True, confirmed_at__lte=now, pk__gt=after).order_by("pk")
-    return [Reader(pk, email, language) for pk, email, language in found.values_list("pk", "email", "language")[:limit]]
+    return [Reader(row, row.email, row.language) for row in found.only("email", "language")[:limit]]
 
 
 register(account_holders)

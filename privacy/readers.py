@@ -8,14 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from django.db.models import Model
+
 
 @dataclass(frozen=True)
 class Reader:
-    """One account holder: the key of the account, where to write, and in which language."""
+    """One account holder: the row of the account, where to write, and in which language."""
 
-    key: int
+    row: Model
     email: str
     language: str
+
+    @property
+    def key(self) -> int:
+        return int(self.row.pk)
 
 
 class FindReaders(Protocol):

@@ -69,4 +69,5 @@ def _write(reader: Reader, document: Document, *, now: datetime) -> None:
         context=context,
         language=reader.language,
         now=now,
+        about=reader.row,
     )

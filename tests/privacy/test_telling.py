@@ -6,8 +6,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from privacy import archive, readers
+from accounts.models import User
+from accounts.readers import account_holders
+from privacy import archive, mail, readers
 from privacy.actions import telling
+from privacy.actions.exceptions import lift_restriction, restrict
 from privacy.actions.telling import due, tell_next
 from privacy.documents import STATEMENT, TERMS, Document
 from privacy.models import LedgerEntry, OutgoingMail, VersionTold
@@ -15,7 +18,7 @@ from privacy.readers import Reader
 from privacy.tasks import tell_of_versions
 
 NOW = datetime(2026, 12, 1, 8, tzinfo=UTC)
-PEOPLE = [Reader(key, f"person{key}@example.org", "nl" if key % 2 else "en") for key in range(1, 251)]
+PEOPLE = [Reader(User(pk=key), f"person{key}@example.org", "nl" if key % 2 else "en") for key in range(1, 251)]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -95,3 +98,17 @@ def test_without_accounts_nobody_is_told(published: None, monkeypatch: pytest.Mo
     tell_of_versions()
     assert told() == []
     assert VersionTold.objects.get().told == 0
+
+
+@pytest.mark.clauses("P88", "P94")
+def test_a_restricted_account_hears_of_it_once_the_restriction_is_lifted(
+    published: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = User.objects.create_user("one@example.org", confirmed_at=NOW)
+    monkeypatch.setattr(readers, "_found", [account_holders])
+    restriction = restrict(kind="accounts.user", object_id=account.pk, reason="asked", now=NOW)
+    tell_next(document=STATEMENT, now=NOW)
+    (waiting,) = OutgoingMail.objects.all()
+    assert not mail.send(mail_id=waiting.pk, now=NOW)
+    lift_restriction(restriction_id=restriction.pk, now=NOW)
+    assert mail.send(mail_id=waiting.pk, now=NOW)

@@ -14,12 +14,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from common.requests import client_address
 from common.texts import storable
+from common.throttle import may_mail
 
 from .actions import receive_message
 from .forms import ContactForm
 from .models import Topic
 from .stamps import TYPING_TAKES, Stamp, new_stamp, read_stamp
-from .throttle import may_send
+
+# Copies of what was sent to one mailbox, in a quarter of an hour.
+PER_MAILBOX = 5
 
 
 # A message from a stranger uses nothing of the visitor's session, so there is nothing to forge; the form's own stamp
@@ -44,7 +47,8 @@ def contact(request: HttpRequest) -> HttpResponse:
         form.add_error(None, _("This page stood open for a long time. Look at your message and send it again."))
         # Everything is typed already, so there is nothing to wait for.
         return _page(request, form, stamp=new_stamp(now - TYPING_TAKES), status=422)
-    if not may_send(address=client_address(request), mailbox=form.cleaned_data["email"]):
+    mailbox = form.cleaned_data["email"]
+    if not may_mail("contact", address=client_address(request), mailbox=mailbox, per_mailbox=PER_MAILBOX):
         form.add_error(None, _("That was often in a short time. Send it again in fifteen minutes, or mail or call us."))
         return _page(request, form, stamp=signed, status=429)
     return _receive(form, stamp, now=now)

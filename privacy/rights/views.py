@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common import links
 from common.requests import VisitorRequest, client_address
+from common.throttle import may_mail
 from privacy import files
 from privacy.actions.asking import ask
 from privacy.actions.exports import ends_at, readable
@@ -28,9 +29,11 @@ from privacy.people import Person, as_stored, who_asks
 from .emails import AUTHORITY_URL, PROOF_LASTS, PROOF_PURPOSE
 from .erasing import summary, verdicts
 from .forms import AddressForm, AskForm
-from .throttle import may_mail
 from .visits import close_address, open_address, remember_request
 from .wording import BUTTONS, EXPLAINED, OFFERED, RECEIVED
+
+# Links to one mailbox, in a quarter of an hour.
+PER_MAILBOX = 3
 
 
 @sensitive_post_parameters("email")
@@ -48,10 +51,11 @@ def my_data(request: HttpRequest) -> HttpResponse:
     form = AddressForm(request.POST.dict())
     if not form.is_valid():
         return _stranger(request, form, status=422)
-    if not may_mail(address=client_address(request), mailbox=form.cleaned_data["email"]):
+    mailbox = form.cleaned_data["email"]
+    if not may_mail("rights", address=client_address(request), mailbox=mailbox, per_mailbox=PER_MAILBOX):
         form.add_error(None, gettext("That was often in a short time. Wait fifteen minutes, or mail or call us."))
         return _stranger(request, form, status=429)
-    mail_address_link(email=form.cleaned_data["email"], language=_language(), now=now)
+    mail_address_link(email=mailbox, language=_language(), now=now)
     return redirect("privacy:link_sent")
 
 

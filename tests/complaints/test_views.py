@@ -13,10 +13,11 @@ from django.test import Client as Browser
 from django.urls import reverse
 from redis.exceptions import ConnectionError as NoRedis
 
+from common.throttle import PER_ADDRESS
 from complaints.forms import LONGEST_TEXT
 from complaints.models import ContactMessage, Letter
 from complaints.stamps import LASTS, TYPING_TAKES
-from complaints.throttle import PER_ADDRESS, PER_MAILBOX
+from complaints.views import PER_MAILBOX
 from privacy.models import OutgoingMail
 from tests.galleries.studio import NOW
 

@@ -13,8 +13,9 @@ from django.test import Client as Browser
 from redis.exceptions import ConnectionError as NoRedis
 
 from accounts.models import User
+from common.throttle import PER_ADDRESS
 from privacy.models import AddressProof, Export, OutgoingMail, RightsRequest
-from privacy.rights.throttle import PER_ADDRESS, PER_MAILBOX
+from privacy.rights.views import PER_MAILBOX
 from privacy.sweep import run_sweep
 from tests.accounts.staff import browser_of, hire
 from tests.galleries.studio import NOW, code_of, enter

@@ -31,7 +31,7 @@ class Rule:
     stored date or datetime column, `condition` says which rows are still to do and equals the condition of an index on
     (anchor, primary key), so that a night with nothing due reads nothing. `floor` names the law that forbids an earlier
     end, if any. `marker` is the column that says when a row was wiped. `index` names an index that a migration of ours
-    adds to a library's table.
+    adds to a library's table. `only_demo` says that rows are there on a demo site alone: no statement speaks of them.
     """
 
     key: str
@@ -47,6 +47,7 @@ class Rule:
     keep: tuple[str, ...] = ()
     marker: str = ""
     index: str = ""
+    only_demo: bool = False
 
     @property
     def number(self) -> str:

@@ -60,8 +60,8 @@ class Terms(Mapping[str, str]):
 
 
 def retention_rows(registry: Registry) -> list[RetentionRow]:
-    """The retention table, a row for each rule."""
-    return [_retention_row(rule) for rule in registry.sorted_rules()]
+    """The retention table, a row for each rule that a real studio has."""
+    return [_retention_row(rule) for rule in registry.sorted_rules() if not rule.only_demo]
 
 
 def use_rows(registry: Registry) -> list[UseRow]:

@@ -70,6 +70,7 @@ registry.rule(
         period=deadlines.DEMO_PAYMENT,
         bound=Bound.AT_MOST,
         outcome=Outcome.DELETE,
+        only_demo=True,
     )
 )
 registry.rule(

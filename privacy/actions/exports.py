@@ -1,12 +1,12 @@
 """Making the export of a person's data in the background, announcing it, and forgetting it a week later (P85, P89)."""
 
 import tempfile
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.core.files import File
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -24,16 +24,14 @@ from privacy.rights.states import State
 from .requests import NotOpen, NotProven, answer_request, opened
 
 PURPOSE = "privacy.export"
-MAX_ATTEMPTS = 5
-# A claim older than this belongs to a job that died.
-CLAIM_LASTS = timedelta(minutes=30)
 
 
 @transaction.atomic
 def ask_export(*, request_id: int, now: datetime) -> Export:
     """Have the export of a request for access or portability made in the background; asked twice, it is made once.
 
-    Raises NotOpen, and NotProven while nothing shows who asks.
+    One that failed until nobody tried any more gets all its tries again. Raises NotOpen, and NotProven while nothing
+    shows who asks.
     """
     request = opened(request_id)
     if not request.proof or from_stored(request.person).is_nobody:
@@ -41,7 +39,8 @@ def ask_export(*, request_id: int, now: datetime) -> Export:
     export, is_new = Export.objects.get_or_create(
         request=request, defaults={"is_portable": request.right == Right.PORTABILITY, "kept_from": now}
     )
-    if is_new:
+    again = Export.objects.failed(now).filter(pk=export.pk).update(attempts=0, claimed_at=None)
+    if is_new or again:
         schedule("privacy.make_export", export_id=export.pk)
     return export
 
@@ -51,7 +50,7 @@ def make_export(*, export_id: int, now: datetime) -> bool:
 
     A job that dies leaves a file nobody points at, which the night removes, and a claim that grows old.
     """
-    if not _to_make(now).filter(pk=export_id).update(claimed_at=now, attempts=F("attempts") + 1):
+    if not Export.objects.to_make(now).filter(pk=export_id).update(claimed_at=now, attempts=F("attempts") + 1):
         return False
     export = Export.objects.select_related("request").get(pk=export_id)
     stored = files.register([files.new_name("export", ".zip")], now=now)[0]
@@ -66,7 +65,7 @@ def make_export(*, export_id: int, now: datetime) -> bool:
 
 def make_waiting(*, now: datetime) -> int:
     """Make the exports an earlier job left, oldest first; how many were made."""
-    waiting = list(_to_make(now).order_by("pk").values_list("pk", flat=True))
+    waiting = list(Export.objects.to_make(now).order_by("pk").values_list("pk", flat=True))
     return sum(make_export(export_id=pk, now=now) for pk in waiting)
 
 
@@ -106,8 +105,3 @@ def _hand_over(export: Export, stored_id: int, count: int, *, now: datetime) -> 
     except NotOpen:
         # Taken back, or answered by staff in the meantime: the file stays for its week.
         return
-
-
-def _to_make(now: datetime) -> "QuerySet[Export]":
-    free = Q(claimed_at__isnull=True) | Q(claimed_at__lte=now - CLAIM_LASTS)
-    return Export.objects.filter(free, made_at__isnull=True, attempts__lt=MAX_ATTEMPTS)

@@ -25,7 +25,7 @@ from privacy.actions.requests import (
     withdraw_request,
 )
 from privacy.backoffice import Link, Page, ReadOnlyAdmin, ReadOnlyInline, person_id
-from privacy.models import Proof, RequestLetter, RequestMove, Right, RightsRequest
+from privacy.models import Export, Proof, RequestLetter, RequestMove, Right, RightsRequest
 from privacy.people import from_stored
 from privacy.rights import deadlines
 from privacy.rights.erasing import summary, verdicts
@@ -44,11 +44,13 @@ class OpenFilter(admin.SimpleListFilter):
     parameter_name = "open"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("yes", _("to answer")), ("late", _("too late")), ("no", _("closed"))]
+        return [("yes", _("to answer")), ("late", _("too late")), ("failed", _("file failed")), ("no", _("closed"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[RightsRequest]) -> QuerySet[RightsRequest]:
         if self.value() == "no":
             return queryset.filter(closed_at__isnull=False)
+        if self.value() == "failed":
+            return queryset.filter(export__in=Export.objects.failed(timezone.now()))
         if self.value() == "late":
             return queryset.filter(closed_at__isnull=True, answer_by__lt=local_date(timezone.now()))
         return queryset.filter(closed_at__isnull=True) if self.value() == "yes" else queryset
@@ -91,9 +93,9 @@ class RightsRequestAdmin(ReadOnlyAdmin):
     list_display = ("received_at", "right", "state", "answer_by", "left", "channel", "email", "name")
     list_filter = (OpenFilter, "right", "channel")
     ordering = ("answer_by", "pk")
-    readonly_fields = ("left",)
+    readonly_fields = ("left", "file")
     fieldsets = (
-        (None, {"fields": ("right", "state", "channel", "received_at", "answer_by", "left", "extended_at")}),
+        (None, {"fields": ("right", "state", "channel", "received_at", "answer_by", "left", "extended_at", "file")}),
         (_("Who asks"), {"fields": ("name", "email", "proof")}),
         (_("The request"), {"fields": ("text", "closed_at")}),
     )
@@ -109,6 +111,18 @@ class RightsRequestAdmin(ReadOnlyAdmin):
             return "–"
         days = (row.answer_by - local_date(timezone.now())).days
         return str(days) if days >= 0 else str(_("too late"))
+
+    @admin.display(description=_("file with the data"))
+    def file(self, row: RightsRequest) -> str:
+        """Where the export of a request stands; what failed stands there with the way on."""
+        export = Export.objects.filter(request=row).first()
+        if export is None:
+            return "–"
+        if export.made_at:
+            return str(_("made"))
+        if not _has_failed(row):
+            return str(_("being made"))
+        return str(_("failed, and not tried any more: find out why, then have it made again"))
 
     def pages(self) -> list[Page]:
         return [
@@ -131,7 +145,7 @@ class RightsRequestAdmin(ReadOnlyAdmin):
         today_is = local_date(timezone.now())
         in_time = deadlines.may_extend(local_date(row.received_at), today_is) and row.extended_at is None
         offered = [
-            ("carry_out", may_carry_out(row), _("Carry out")),
+            ("carry_out", may_carry_out(row), _("Make the file again") if _has_failed(row) else _("Carry out")),
             ("answer", True, _("Answer")),
             ("proof", not row.proof, _("Find out who asks")),
             ("extend", in_time, _("Take longer")),
@@ -226,13 +240,18 @@ class RightsRequestAdmin(ReadOnlyAdmin):
         return HttpResponseRedirect(reverse("admin:privacy_rightsrequest_changelist"))
 
 
+def _has_failed(row: RightsRequest) -> bool:
+    return Export.objects.failed(timezone.now()).filter(request=row).exists()
+
+
 def requests_today(now: datetime) -> list[today.Figure]:
     """Requests that wait, and those whose month is nearly or wholly over (P06, L1)."""
     url = reverse("admin:privacy_rightsrequest_changelist")
-    waiting, near, late = (
+    waiting, near, late, failed = (
         RightsRequest.objects.open().count(),
         RightsRequest.objects.near(now).count(),
         RightsRequest.objects.late(now).count(),
+        Export.objects.failed(now).count(),
     )
     calm, work, alarm = today.Tone.CALM, today.Tone.WORK, today.Tone.ALARM
     near -= late
@@ -242,6 +261,9 @@ def requests_today(now: datetime) -> list[today.Figure]:
             count=near, label=_("of them due within a week"), url=f"{url}?open=yes", tone=alarm if near else calm
         ),
         today.Figure(count=late, label=_("of them too late"), url=f"{url}?open=late", tone=alarm if late else calm),
+        today.Figure(
+            count=failed, label=_("files that failed"), url=f"{url}?open=failed", tone=alarm if failed else calm
+        ),
     ]
 
 

@@ -5,6 +5,8 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from privacy.rights.querysets import ExportQuerySet
+
 from .requests import RightsRequest
 from .storage import StoredObject
 
@@ -20,14 +22,18 @@ class Export(models.Model):
     claimed_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     made_at = models.DateTimeField(_("made"), null=True)
-    # Anchor of RT19.export: when it was made, until then when it was asked.
+    # Anchor of RT19.export: when it was made. Until then there is no file: the row goes with its request.
     kept_from = models.DateTimeField()
+
+    objects = ExportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("export")
         verbose_name_plural = _("exports")
         indexes = [
-            models.Index(fields=["kept_from", "id"], name="export_kept_from"),
+            models.Index(
+                fields=["kept_from", "id"], name="export_kept_from", condition=models.Q(made_at__isnull=False)
+            ),
             models.Index(fields=["id"], name="export_to_make", condition=models.Q(made_at__isnull=True)),
         ]
 

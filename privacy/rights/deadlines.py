@@ -17,6 +17,9 @@ NEAR = timedelta(days=7)
 # RT19: what a request held goes a year after it was closed; its export a week after it was made.
 KEPT = Period(months=12)
 EXPORT_KEPT = Period(days=7)
+# How often making an export is tried by itself, and when a try belongs to a job that died.
+EXPORT_TRIES = 5
+EXPORT_CLAIM_LASTS = timedelta(minutes=30)
 # RT21: that a recipient was told, after they confirmed.
 NOTICE_KEPT = Period(months=12)
 # The link that shows whose an address is: how long it works, and how long its page stays open.

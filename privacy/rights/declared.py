@@ -145,6 +145,8 @@ registry.rule(
         anchor="kept_from",
         period=deadlines.EXPORT_KEPT,
         bound=Bound.AT_MOST,
+        # One that is not made yet has no file, and a request that waits for it: it goes with that.
+        condition=Q(made_at__isnull=False),
         outcome=Outcome.DELETE,
     )
 )

@@ -10,7 +10,7 @@ from common.periods import Bound, cutoff, local_date
 from . import deadlines
 
 if TYPE_CHECKING:
-    from privacy.models import RightsRequest  # noqa: F401
+    from privacy.models import Export, RightsRequest  # noqa: F401
 
 
 class RightsRequestQuerySet(QuerySet["RightsRequest"]):
@@ -29,3 +29,18 @@ class RightsRequestQuerySet(QuerySet["RightsRequest"]):
     def late(self, now: datetime) -> Self:
         """Open requests whose last day is over."""
         return self.open().filter(answer_by__lt=local_date(now))
+
+
+class ExportQuerySet(QuerySet["Export"]):
+    def to_make(self, now: datetime) -> Self:
+        """Exports that a job may try to make now."""
+        return self._idle(now).filter(attempts__lt=deadlines.EXPORT_TRIES)
+
+    def failed(self, now: datetime) -> Self:
+        """Exports that no job tries again: every try failed, the last one too."""
+        return self._idle(now).filter(attempts__gte=deadlines.EXPORT_TRIES, request__closed_at__isnull=True)
+
+    def _idle(self, now: datetime) -> Self:
+        """Not made, and no living job is at it."""
+        free = Q(claimed_at__isnull=True) | Q(claimed_at__lte=now - deadlines.EXPORT_CLAIM_LASTS)
+        return self.filter(free, made_at__isnull=True)

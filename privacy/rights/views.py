@@ -23,7 +23,7 @@ from privacy.actions.exports import ends_at, readable
 from privacy.actions.proofs import address_behind, mail_address_link
 from privacy.actions.requests import NotOpen, prove
 from privacy.dossier import dossier
-from privacy.models import Proof, Right, RightsRequest
+from privacy.models import Export, Proof, Right, RightsRequest
 from privacy.people import Person, as_stored, who_asks
 
 from .emails import AUTHORITY_URL, PROOF_LASTS, PROOF_PURPOSE
@@ -171,10 +171,12 @@ def _stranger(request: HttpRequest, form: AddressForm, *, status: int = 200) -> 
 
 def _overview(request: HttpRequest, person: Person, *, now: datetime) -> HttpResponse:
     asked = RightsRequest.objects.alive(now).filter(public_id__in=request.session.get("requests", []))
+    failed = Export.objects.failed(now).filter(request__in=asked)
     context = {
         "person": person,
         "sections": dossier(person, now=now),
-        "asked": asked.select_related("export").order_by("-received_at", "-pk"),
+        "asked": asked.order_by("-received_at", "-pk"),
+        "failed": set(failed.values_list("request_id", flat=True)),
         "rights": [(right.value, OFFERED[right]) for right in Right],
         "authority_url": AUTHORITY_URL,
         "is_link": "address" in request.session,

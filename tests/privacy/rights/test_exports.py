@@ -17,22 +17,26 @@ from django.core.files.storage import default_storage
 from django.test import Client as Browser
 from django.utils.html import escape
 
+from accounts.roles import Role
 from privacy.actions.asking import ask
-from privacy.actions.exports import CLAIM_LASTS, MAX_ATTEMPTS, ask_export, make_export, make_waiting
+from privacy.actions.exports import ask_export, make_export, make_waiting
 from privacy.actions.requests import NotProven, withdraw_request
 from privacy.dossier import exported, sources
 from privacy.models import Export, OutgoingMail, RightsRequest, StoredObject
 from privacy.people import Person
+from privacy.rights.deadlines import EXPORT_CLAIM_LASTS, EXPORT_TRIES
 from privacy.rights.exports import write_export
 from privacy.sweep import run_sweep
 from shop.actions.orders import Buyer
 from shop.models import Draft, DraftDetails, Order, OrderFile
+from tests.accounts.staff import at_work, browser_of
 from tests.galleries.studio import NOW
 from tests.journeys.world import IMAGE, World, build_world
 
-from .asking import asked
+from .asking import LIST, asked
 
 pytestmark = pytest.mark.postgres
+INSTANT = timedelta(milliseconds=1)
 HERS = Person(email="ndl-email@example.org")
 RunJobs = Callable[[], AbstractContextManager[None]]
 
@@ -225,16 +229,49 @@ def test_a_job_that_runs_twice_makes_one_export(world: World) -> None:
 def test_what_a_killed_job_left_is_made_by_the_next_one(world: World) -> None:
     export = request_of(HERS).export
     Export.objects.filter(pk=export.pk).update(claimed_at=NOW, attempts=1)
-    assert make_waiting(now=NOW + CLAIM_LASTS - timedelta(seconds=1)) == 0
-    assert make_waiting(now=NOW + CLAIM_LASTS) == 1
+    assert make_waiting(now=NOW + EXPORT_CLAIM_LASTS - timedelta(seconds=1)) == 0
+    assert make_waiting(now=NOW + EXPORT_CLAIM_LASTS) == 1
 
 
 def test_it_is_not_tried_for_ever_and_the_request_stays_open(world: World) -> None:
     row = request_of(HERS)
-    Export.objects.filter(request=row).update(attempts=MAX_ATTEMPTS)
+    Export.objects.filter(request=row).update(attempts=EXPORT_TRIES)
     assert make_waiting(now=NOW) == 0
     row.refresh_from_db()
     assert row.closed_at is None
+
+
+def test_an_export_that_failed_is_seen_and_started_again_by_its_owner(world: World, run_jobs: RunJobs) -> None:
+    browser = browser_of(world.customer)
+    browser.post("/mijn-gegevens/recht/access/", {"token": str(uuid4())})
+    row = RightsRequest.objects.latest("pk")
+    owner, page = at_work(Role.PRIVACY_OWNER), f"{LIST}{row.pk}/"
+    sentence = "Het maken van je bestand is mislukt."
+    Export.objects.filter(request=row).update(attempts=EXPORT_TRIES, claimed_at=NOW - EXPORT_CLAIM_LASTS)
+    assert "laat het daarna opnieuw maken" in owner.get(f"{page}change/").content.decode()
+    assert "Bestand opnieuw maken" in owner.get(f"{page}change/").content.decode()
+    assert list(owner.get(f"{LIST}?open=failed").context["cl"].result_list) == [row]
+    assert sentence in browser.get("/mijn-gegevens/").content.decode()
+    with run_jobs():
+        owner.post(f"{page}carry-out/")
+    row.refresh_from_db()
+    assert row.state == "done"
+    assert sentence not in browser.get("/mijn-gegevens/").content.decode()
+
+
+def test_an_export_in_its_last_try_has_not_failed_yet(world: World) -> None:
+    row = request_of(HERS)
+    Export.objects.filter(request=row).update(attempts=EXPORT_TRIES, claimed_at=NOW - EXPORT_CLAIM_LASTS + INSTANT)
+    assert not Export.objects.failed(NOW).exists()
+    assert Export.objects.failed(NOW + INSTANT).exists()
+    ask_export(request_id=row.pk, now=NOW)
+    assert row.export.attempts == EXPORT_TRIES
+
+
+def test_an_export_that_could_not_be_made_for_a_week_is_still_owed(world: World) -> None:
+    export = request_of(HERS).export
+    run_sweep(now=NOW + timedelta(days=8))
+    assert make_export(export_id=export.pk, now=NOW + timedelta(days=8))
 
 
 def test_the_bytes_of_a_broken_off_export_are_an_orphan_of_the_night(

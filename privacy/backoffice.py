@@ -136,7 +136,13 @@ class BackofficeAdmin(_ModelAdmin):
 
     def page_context(self, request: HttpRequest, row: Any, title: Any) -> dict[str, Any]:
         """What every own page gives its template."""
-        return {**self.admin_site.each_context(request), "opts": self.opts, "original": row, "title": title}
+        return {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": row,
+            "title": title,
+            "may_list": self.has_view_or_change_permission(request),
+        }
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
         row = context.get("original")

@@ -68,12 +68,14 @@ def receive_request(
     language: str,
     received_at: datetime,
     now: datetime,
+    recorded_by_id: int | None = None,
     proof: str = Proof.NONE,
     person: Mapping[str, Any] | None = None,
 ) -> RightsRequest:
     """Keep a request, whichever way it came (P92), and confirm it by mail where there is an address.
 
-    `received_at` is when it reached us: the month runs from there (P93, L1). The same form twice is one request.
+    `received_at` is when it reached us: the month runs from there (P93, L1). `recorded_by_id` is who of the staff wrote
+    it down. The same form twice is one request.
     """
     request, is_new = RightsRequest.objects.get_or_create(
         form_token=form_token,
@@ -87,6 +89,7 @@ def receive_request(
             "language": language,
             "person": dict(person or {}),
             "received_at": received_at,
+            "recorded_by_id": recorded_by_id,
             "answer_by": deadlines.last_day(local_date(received_at), is_extended=False),
         },
     )

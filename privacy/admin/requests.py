@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -127,6 +128,7 @@ class RightsRequestAdmin(ReadOnlyAdmin):
     def pages(self) -> list[Page]:
         return [
             Page("record/", "record", self.record_view),
+            Page("recorded/", "recorded", self.recorded_view),
             Page("<int:object_id>/answer/", "answer", self.answer_view),
             Page("<int:object_id>/carry-out/", "carry_out", self.carry_out_view),
             Page("<int:object_id>/extend/", "extend", self.extend_view),
@@ -137,7 +139,10 @@ class RightsRequestAdmin(ReadOnlyAdmin):
     def list_links(self, request: HttpRequest) -> list[Link]:
         if not request.user.has_perm(RECORD):
             return []
-        return [Link(_("Record a privacy request"), reverse("admin:privacy_rightsrequest_record"))]
+        return [
+            Link(_("Record a privacy request"), reverse("admin:privacy_rightsrequest_record")),
+            Link(_("Privacy requests taken in"), reverse("admin:privacy_rightsrequest_recorded")),
+        ]
 
     def links(self, request: HttpRequest, row: RightsRequest) -> list[Link]:
         if not request.user.has_perm(HANDLE) or row.state not in OPEN_STATES:
@@ -165,12 +170,30 @@ class RightsRequestAdmin(ReadOnlyAdmin):
         if request.method == "POST" and form.is_valid():
             said = dict(form.cleaned_data)
             token, day, now = said.pop("token"), said.pop("received_on"), timezone.now()
-            receive_request(**said, form_token=token, received_at=min(day_start(day), now), now=now)
-            self.message_user(request, _("The request was recorded. The privacy owner answers it."), messages.SUCCESS)
-            may_read = request.user.has_perm("privacy.view_rightsrequest")
-            return self._to_list() if may_read else HttpResponseRedirect(reverse("admin:index"))
+            taken = receive_request(
+                **said,
+                form_token=token,
+                received_at=min(day_start(day), now),
+                recorded_by_id=person_id(request),
+                now=now,
+            )
+            told = _("The request was recorded as number %(number)d. The privacy owner answers it.")
+            self.message_user(request, told % {"number": taken.pk}, messages.SUCCESS)
+            if self.has_view_permission(request):
+                return self._to_list()
+            return HttpResponseRedirect(reverse("admin:privacy_rightsrequest_recorded"))
         context = {**self.page_context(request, None, _("Record a privacy request")), "form": form}
         return TemplateResponse(request, "admin/privacy/request_record.html", context)
+
+    def recorded_view(self, request: HttpRequest) -> HttpResponse:
+        """How what staff took in stands, for who may take in: by its number, without who asked or what they wrote."""
+        if not request.user.has_perm(RECORD):
+            raise PermissionDenied
+        seen: Any = self.get_queryset(request)
+        rows = seen.recorded().select_related("recorded_by")
+        page = Paginator(rows, self.list_per_page).get_page(request.GET.get("page"))
+        context = {**self.page_context(request, None, _("Privacy requests taken in")), "page": page}
+        return TemplateResponse(request, "admin/privacy/requests_recorded.html", context)
 
     def answer_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Closes a request with its outcome, and tells who asked."""
@@ -244,6 +267,13 @@ def _has_failed(row: RightsRequest) -> bool:
     return Export.objects.failed(timezone.now()).filter(request=row).exists()
 
 
+def recorded_today(now: datetime) -> list[today.Figure]:
+    """Requests that staff took in and that wait for their answer, for who may only take them in."""
+    waiting = RightsRequest.objects.open().recorded().count()
+    url = reverse("admin:privacy_rightsrequest_recorded")
+    return [today.Figure(count=waiting, label=_("privacy requests taken in, not answered yet"), url=url)]
+
+
 def requests_today(now: datetime) -> list[today.Figure]:
     """Requests that wait, and those whose month is nearly or wholly over (P06, L1)."""
     url = reverse("admin:privacy_rightsrequest_changelist")
@@ -268,3 +298,4 @@ def requests_today(now: datetime) -> list[today.Figure]:
 
 
 today.register(today.Panel(title=_("Rights of persons"), permission=HANDLE, figures=requests_today))
+today.register(today.Panel(title=_("Privacy requests taken in"), permission=RECORD, figures=recorded_today))

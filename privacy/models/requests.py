@@ -60,6 +60,10 @@ class RightsRequest(models.Model):
     # Who they proved to be: the keys of codes and of an account, and an address (`privacy.people`).
     person = models.JSONField(default=dict)
     received_at = models.DateTimeField(_("received"))
+    # Who of the staff wrote it down; empty for what came by our own pages or was moved from a message.
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("taken in by")
+    )
     answer_by = models.DateField(_("answer at the latest on"))
     extended_at = models.DateTimeField(_("extended"), null=True)
     # The day the privacy owner was last told that the last day is near, or over.

@@ -53,6 +53,7 @@ registry.declare(
         "language": not_personal("one of the two languages of the site"),
         "person": _of_requester(category=Category.ACCESS, access=False, keys=("code_ids", "user_id", "email")),
         "received_at": _of_requester(label=_("Received")),
+        "recorded_by": _by_staff(access=False),
         "answer_by": _of_requester(label=_("Answer at the latest on")),
         "extended_at": _of_requester(label=_("Extended")),
         "warned_on": plain(),

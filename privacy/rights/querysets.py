@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from common.periods import Bound, cutoff, local_date
 
@@ -21,6 +21,11 @@ class RightsRequestQuerySet(QuerySet["RightsRequest"]):
     def open(self) -> Self:
         """Requests without an answer."""
         return self.filter(closed_at__isnull=True)
+
+    def recorded(self) -> Self:
+        """Requests that staff wrote down: what waits first, the nearest day on top."""
+        rows = self.filter(recorded_by__isnull=False)
+        return rows.order_by(F("closed_at").desc(nulls_first=True), "answer_by", "pk")
 
     def near(self, now: datetime) -> Self:
         """Open requests whose last day is near, or over."""

@@ -622,6 +622,7 @@ admin:privacy_rightsrequest_proof         GET  login login login login 403   403
 admin:privacy_rightsrequest_proof         POST login login login login 403   403   403   302   302
 admin:privacy_rightsrequest_record        GET  login login login login 200   403   403   200   200
 admin:privacy_rightsrequest_record        POST login login login login 200   403   403   200   200
+admin:privacy_rightsrequest_recorded      GET  login login login login 200   403   403   200   200
 admin:privacy_rightsrequest_withdraw      GET  login login login login 403   403   403   200   200
 admin:privacy_rightsrequest_withdraw      POST login login login login 403   403   403   302   302
 admin:privacy_securityevent_add           GET  login login login login 403   403   403   403   403

@@ -37,6 +37,7 @@ PAGES_OF_LISTS = (
     "_order_transfer",
     "_relation_objection",
     "_rightsrequest_record",
+    "_rightsrequest_recorded",
     "_suppression_review",
     "_suppression_withdraw",
     "_sweeprun_release",

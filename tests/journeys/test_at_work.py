@@ -80,6 +80,22 @@ def test_the_front_desk_finds_an_order_makes_it_and_answers(world: World) -> Non
     assert "Your prints leave tomorrow." in again.text
     assert desk.get(reverse("admin:shop_archivedorder_changelist")).status_code == 403
 
+    taken = fill_in(
+        desk,
+        reverse("admin:privacy_rightsrequest_record"),
+        having="received_on",
+        right="erasure",
+        channel="phone",
+        received_on="2026-10-20",
+        name="Fenna Dijk",
+        text="All of it.",
+        language="en",
+    )
+    number = RightsRequest.objects.latest("pk").pk
+    assert f"als nummer {number}" in taken.text
+    assert reverse("admin:privacy_rightsrequest_recorded") in Page(desk.get("/beheer/")).links
+    assert "Fenna" not in taken.text
+
 
 def test_the_administration_books_a_transfer_and_reads_the_archive(world: World) -> None:
     Order.objects.filter(pk=world.order.pk).update(

@@ -67,7 +67,7 @@ def test_staff_record_what_came_any_way_and_the_month_runs_from_receipt(channel:
     desk = at_work(Role.FRONT_DESK)
     form = {**ASKED, "channel": channel, "received_on": "2026-10-20", "token": str(uuid4())}
     for _ in range(2):
-        assert desk.post(f"{LIST}record/", form)["Location"] == "/beheer/"
+        assert desk.post(f"{LIST}record/", form)["Location"] == f"{LIST}recorded/"
     row = RightsRequest.objects.get()
     assert (row.channel, row.received_at) == (channel, datetime(2026, 10, 20, tzinfo=ZONE))
     assert row.answer_by == date(2026, 11, 20)
@@ -83,6 +83,23 @@ def test_the_front_desk_records_and_reads_none() -> None:
     assert desk.get(LIST).status_code == 403
     assert desk.get(f"{LIST}{row.pk}/change/").status_code == 403
     assert "privacy/rightsrequest/record" in desk.get("/beheer/complaints/complaint/").content.decode()
+
+
+def test_who_takes_requests_in_sees_how_they_stand_and_nobody_in_them() -> None:
+    row, other = asked(recorded_by_id=somebody()), asked(right="objection")
+    desk, photographer = at_work(Role.FRONT_DESK), at_work(Role.PHOTOGRAPHER)
+    page = desk.get(f"{LIST}recorded/").content.decode()
+    assert f'<th scope="row">{row.pk}</th>' in page
+    assert f'<th scope="row">{other.pk}</th>' not in page, "nobody took that one in"
+    assert "22 november 2026" in page
+    for word in (row.name, row.email, row.text, f"{LIST}{row.pk}/"):
+        assert word not in page
+    assert photographer.get(f"{LIST}recorded/").status_code == 403
+    assert "<td>te beantwoorden</td>" in page
+    answered(row)
+    page = desk.get(f"{LIST}recorded/").content.decode()
+    assert "<td>geweigerd</td>" in page
+    assert "22 november 2026" not in page
 
 
 @pytest.mark.parametrize(("day", "status"), [("2026-10-22", 302), ("2026-10-23", 200), ("2017-12-31", 200)])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from privacy.readers import Reader, register
+from privacy.readers import Audience, Reader, register
 
 from .models import User
 
@@ -14,4 +14,4 @@ def account_holders(*, after: int, limit: int, now: datetime) -> Sequence[Reader
     return [Reader(row, row.email, row.language) for row in found.only("email", "language")[:limit]]
 
 
-register(account_holders)
+register(Audience.ACCOUNT_HOLDERS, account_holders)

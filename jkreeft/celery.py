@@ -17,6 +17,7 @@ app.conf.beat_schedule = {
     "outbox": {"task": "privacy.drain_outbox", "schedule": crontab(minute="*/10")},
     "seal": {"task": "privacy.seal_ledger", "schedule": crontab(minute="*/15")},
     "versions": {"task": "privacy.tell_of_versions", "schedule": crontab(hour="9", minute="30")},
+    "processors": {"task": "privacy.tell_of_processors", "schedule": crontab(minute="*/10")},
     "verify": {"task": "privacy.verify_ledger", "schedule": crontab(hour="5", minute="0")},
     "payments": {"task": "shop.read_open_payments", "schedule": crontab(minute="*/10")},
     "complaints": {"task": "complaints.warn_of_ending", "schedule": crontab(hour="8", minute="0")},

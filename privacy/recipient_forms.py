@@ -19,6 +19,12 @@ class RecipientForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = DataRecipient
         fields = tuple(RecipientFacts.__dataclass_fields__)
+        help_texts = {
+            "begins_on": _(
+                "Clients with a running assignment are mailed when a processor is added or changes, and may object "
+                "before this day."
+            )
+        }
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -259,18 +259,17 @@ registry.declare(
     },
 )
 
+_telling = {"started_at": plain(), "reached": plain(), "told": plain(), "done_at": plain()}
 registry.declare(
     "privacy.VersionTold",
     {
         "id": plain(),
         "document": not_personal(_BY_CODE),
         "version": not_personal("the number of a version of a text of ours"),
-        "started_at": plain(),
-        "reached": plain(),
-        "told": plain(),
-        "done_at": plain(),
+        **_telling,
     },
 )
+registry.declare("privacy.ProcessorTold", {"id": plain(), "recipient": plain(), "is_new": plain(), **_telling})
 
 _at_most = partial(Rule, bound=Bound.AT_MOST, outcome=Outcome.DELETE)
 

@@ -76,3 +76,10 @@ def tell_of_versions() -> None:
     for document in telling.due(now=timezone.now()):
         while telling.tell_next(document=document, now=timezone.now()):
             pass
+
+
+@shared_task(name="privacy.tell_of_processors")
+def tell_of_processors() -> None:
+    """Tell clients of processors that were added or change, from where an earlier run left off."""
+    while telling.tell_next_of_processor(now=timezone.now()):
+        pass

@@ -101,7 +101,9 @@ def _hire(colleague: Colleague, *, now: datetime) -> None:
 def _agree(partner: Partner, *, now: datetime) -> None:
     if DataRecipient.objects.filter(name=partner.name).exists():
         return
-    began = local_date(now - timedelta(days=400))
+    # Recorded before there was any client, so that none is told of it as news.
+    recorded_at = now - timedelta(days=400)
+    began = local_date(recorded_at)
     facts = RecipientFacts(
         name=partner.name,
         category=partner.category,
@@ -115,7 +117,7 @@ def _agree(partner: Partner, *, now: datetime) -> None:
         # One of them ends soon, so that the first page of the privacy owner has something to say.
         valid_until=local_date(now + partner.ends_in) if partner.ends_in else None,
     )
-    save_recipient(facts=facts, now=now)
+    save_recipient(facts=facts, now=recorded_at)
 
 
 def _stock(ware: Ware) -> None:

@@ -6,8 +6,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.periods import local_date
 from privacy import ledger
 from privacy.models import DataRecipient, LegalDisclosure
+
+from .telling import announce_processor
 
 
 class RecipientRefused(Exception):
@@ -37,16 +40,24 @@ class RecipientFacts:
     ends_on: date | None = None
 
 
+# What clients agreed to about a processor; of another of its facts, such as our agreement with it, they need not hear.
+_TOLD = ("name", "category", "task_nl", "task_en", "country", "is_outside_eea", "safeguard", "begins_on")
+
+
 @transaction.atomic
 def save_recipient(*, facts: RecipientFacts, recipient_id: int | None = None, now: datetime) -> DataRecipient:
-    """Record a company that receives data, or what changed about it (P82, P83). Raises `RecipientRefused`."""
+    """Record a company that receives data, or what changed about it (P82, P83), and have clients told of a processor
+    that is added or changes for them (art. 28(2) GDPR). Raises `RecipientRefused`."""
     refuse_nonsense(facts)
+    today = local_date(now)
     values = {name: getattr(facts, name) for name in facts.__dataclass_fields__}
     recipient = DataRecipient(pk=recipient_id, **values)
     is_new = recipient_id is None
-    if is_new:
+    known: tuple[object, ...] = ()
+    if recipient_id is None:
         recipient.save(force_insert=True)
     else:
+        known = _as_processor(DataRecipient.objects.select_for_update().get(pk=recipient_id), today=today)
         recipient.save(force_update=True, update_fields=list(values))
         recipient.refresh_from_db()
     ledger.record(
@@ -57,7 +68,18 @@ def save_recipient(*, facts: RecipientFacts, recipient_id: int | None = None, no
         reason=facts.category,
         ids=[recipient.public_id],
     )
+    said = _as_processor(recipient, today=today)
+    if said and said != known:
+        announce_processor(recipient=recipient, is_new=not known, now=now)
     return recipient
+
+
+def _as_processor(recipient: DataRecipient, *, today: date) -> tuple[object, ...]:
+    """What clients are told of a company that works for us, or will; nothing of one that does not, or no longer."""
+    is_over = recipient.ends_on is not None and recipient.ends_on <= today
+    if is_over or recipient.capacity != DataRecipient.Capacity.PROCESSOR:
+        return ()
+    return tuple(getattr(recipient, name) for name in _TOLD)
 
 
 def refuse_nonsense(facts: RecipientFacts) -> None:

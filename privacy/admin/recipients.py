@@ -7,6 +7,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from common.periods import local_date
@@ -14,7 +16,7 @@ from privacy import today
 from privacy.actions.recipients import record_disclosure, save_recipient
 from privacy.backoffice import BackofficeAdmin, person_id
 from privacy.declarations import Recipient
-from privacy.models import DataRecipient, LegalDisclosure
+from privacy.models import DataRecipient, LegalDisclosure, ProcessorTold
 from privacy.recipient_forms import DisclosureForm, RecipientForm
 
 from .engine import kind_named
@@ -22,6 +24,8 @@ from .engine import kind_named
 # Whom a shop that prints and sends cannot do without: nobody of this kind is an alarm, as is one without agreement.
 _NEEDED = (Recipient.HOST, Recipient.MAIL_PROVIDER, Recipient.PRINT_LAB, Recipient.CARRIER)
 _SOON = timedelta(days=60)
+# What clients get to object in, unless another day is filled in (article 5 of the processing agreement).
+_TO_OBJECT = timedelta(days=14)
 
 
 @admin.register(DataRecipient)
@@ -32,8 +36,9 @@ class DataRecipientAdmin(BackofficeAdmin):
     list_display = ("name", "category", "capacity", "country", "standing", "valid_until", "ends_on")
     list_filter = ("category", "capacity")
     ordering = ("category", "name")
+    readonly_fields = ("told",)
     fieldsets = (
-        (None, {"fields": ("name", "category", "capacity", "task_nl", "task_en", "begins_on", "ends_on")}),
+        (None, {"fields": ("name", "category", "capacity", "task_nl", "task_en", "begins_on", "ends_on", "told")}),
         (_("Agreement"), {"fields": ("agreement_reference", "agreed_on", "valid_until")}),
         (_("Where"), {"fields": ("country", "is_outside_eea", "safeguard")}),
     )
@@ -43,8 +48,16 @@ class DataRecipientAdmin(BackofficeAdmin):
         """Asked per row: there are as many as companies we work with."""
         return DataRecipient.objects.with_agreement(_day()).filter(pk=recipient.pk).exists()
 
+    @admin.display(description=_("clients told"))
+    def told(self, recipient: DataRecipient) -> str:
+        """When clients were last told of this company, and how many contact persons."""
+        telling = ProcessorTold.objects.filter(recipient=recipient.pk).order_by("pk").last()
+        if telling is None:
+            return "–"
+        return f"{date_format(localtime(telling.started_at))}: {telling.told}"
+
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        return {"begins_on": _day(), "country": "Nederland"}
+        return {"begins_on": _day() + _TO_OBJECT, "country": "Nederland"}
 
     def save_model(self, request: HttpRequest, obj: DataRecipient, form: Any, change: bool) -> None:
         if change and not form.has_changed():

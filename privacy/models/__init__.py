@@ -12,7 +12,7 @@ from .recipients import DataRecipient, LegalDisclosure
 from .requests import Proof, RequestChannel, RequestLetter, RequestMove, Right, RightsRequest
 from .storage import StoredObject
 from .sweeps import RuleRun, SweepLease, SweepRun
-from .telling import VersionTold
+from .telling import ProcessorTold, VersionTold
 
 __all__ = [
     "AccessLogEntry",
@@ -25,6 +25,7 @@ __all__ = [
     "LedgerSeal",
     "LegalDisclosure",
     "OutgoingMail",
+    "ProcessorTold",
     "Proof",
     "RecipientNotice",
     "RequestChannel",

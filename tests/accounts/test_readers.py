@@ -9,6 +9,8 @@ from privacy import readers
 
 NOW = datetime(2027, 1, 1, tzinfo=UTC)
 
+HOLDERS = readers.Audience.ACCOUNT_HOLDERS
+
 pytestmark = pytest.mark.django_db
 
 
@@ -20,5 +22,5 @@ def test_customers_with_a_confirmed_address_are_told_in_their_language_and_nobod
     User.objects.create_user("later@example.org", confirmed_at=NOW + timedelta(seconds=1))
     User.objects.create_user("left@example.org", confirmed_at=NOW, is_active=False)
     User.objects.create_user("staff@example.org", is_staff=True, confirmed_at=NOW)
-    assert readers.readers(after=0, limit=1, now=NOW) == [readers.Reader(customer, "one@example.org", "en")]
-    assert [reader.key for reader in readers.readers(after=customer.pk, limit=9, now=NOW)] == [other.pk]
+    assert readers.readers(HOLDERS, after=0, limit=1, now=NOW) == [readers.Reader(customer, "one@example.org", "en")]
+    assert [reader.key for reader in readers.readers(HOLDERS, after=customer.pk, limit=9, now=NOW)] == [other.pk]

@@ -175,6 +175,7 @@ def test_the_privacy_owner_records_both_in_the_back_office() -> None:
         address = f"/beheer/privacy/datarecipient/{recipient.pk}/change/"
         owner.post(address, {**typed, "agreement_reference": "VO-7", "ends_on": "2027-03-01"})
         assert not may_receive(LAB, now=NOW)
+        assert "1 maart 2027: 0" in owner.get(address).content.decode()
         assert "Lab" in owner.get("/beheer/privacy/datarecipient/").content.decode()
 
         told = {

@@ -83,22 +83,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """For the library's counters only: they name nobody (RT30)."""
         return digest("login.address", client_address(request))
 
-    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Who these credentials belong to. Without its counters nobody is let in, as guessing would have no end."""
+        who = {"email": credentials.get("email", ""), "address": client_address(request)}
         try:
-            blocked = throttle.is_blocked(email=credentials.get("email", ""), address=client_address(request))
+            if throttle.is_blocked(**who):
+                raise self.validation_error("too_many_login_attempts")
+            user: User | None = auth.authenticate(request, **credentials)
+            if user is None:
+                throttle.note_failure(**who, now=timezone.now())
+            else:
+                throttle.note_success(email=who["email"])
         except throttle.CannotCount as error:
             raise self.validation_error("unavailable") from error
-        if blocked:
-            raise self.validation_error("too_many_login_attempts")
-
-    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
-        self.pre_authenticate(request, **credentials)
-        user: User | None = auth.authenticate(request, **credentials)
-        who = {"email": credentials.get("email", ""), "address": client_address(request)}
-        if user is None:
-            throttle.note_failure(**who, now=timezone.now())
-        else:
-            throttle.note_success(**who)
         return user
 
     def reauthenticate(self, user: User, password: str) -> bool:
@@ -121,9 +118,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Only the passkey script asks for data; every other page is a page, whatever a header says."""
         match = request.resolver_match
         return bool(match and match.url_name == "mfa_login_webauthn" and super().is_ajax(request))
-
-    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
-        throttle.note_success(email=credentials.get("email", ""), address=client_address(request))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -1,7 +1,7 @@
 """The forms django-allauth shows, in our words and with our fields."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm as LibraryChangeForm
@@ -86,6 +86,12 @@ class NewPasswordForm(_NewPassword, LibraryNewPasswordForm):  # type: ignore[mis
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["password1"], self.fields["password2"]
+
+    def save(self) -> None:
+        """Who failed often before they asked for the link can log in with what they chose."""
+        super().save()
+        with suppress(throttle.CannotCount):
+            throttle.note_success(email=self.user.email)
 
 
 class ChangePasswordForm(_NewPassword, LibraryChangeForm):  # type: ignore[misc]

@@ -38,23 +38,22 @@ class StaffLoginForm(AdminAuthenticationForm):
             "email": str(self.cleaned_data.get("username", "")),
             "address": client_address(self.request) if self.request else "",
         }
-        self._check_throttle(who)
+        try:
+            return self._counted(who)
+        except throttle.CannotCount as error:
+            raise ValidationError(self.error_messages["unavailable"], code="unavailable") from error
+
+    def _counted(self, who: dict[str, str]) -> dict[str, Any]:
+        if throttle.is_blocked(**who):
+            raise ValidationError(self.error_messages["throttled"], code="throttled")
         try:
             cleaned: dict[str, Any] = super().clean()
         except ValidationError:
             throttle.note_failure(**who, now=timezone.now())
             raise
         if self.user_cache is not None:
-            throttle.note_success(**who)
+            throttle.note_success(email=who["email"])
         return cleaned
-
-    def _check_throttle(self, who: dict[str, str]) -> None:
-        try:
-            is_blocked = throttle.is_blocked(**who)
-        except throttle.CannotCount as error:
-            raise ValidationError(self.error_messages["unavailable"], code="unavailable") from error
-        if is_blocked:
-            raise ValidationError(self.error_messages["throttled"], code="throttled")
 
 
 class StaffForm(forms.ModelForm):  # type: ignore[type-arg]

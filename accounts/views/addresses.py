@@ -18,12 +18,14 @@ from ..at_work import person_of
 from ..emails import CHANGE_PURPOSE, LINK_MAX_AGE
 from ..forms.entry import NewAddressForm
 from ..models import AddressChange
+from .counted import counted
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @reauthentication_required(app="allauth.account")  # type: ignore[untyped-decorator]
+@counted
 def change_address(request: HttpRequest) -> HttpResponse:
     """Ask for another address. What the page says is the same whether or not that address has an account."""
     user = person_of(request)

@@ -23,11 +23,13 @@ from ..emails import CONFIRM_PURPOSE, LINK_MAX_AGE
 from ..forms.entry import LoginForm, OwnPasswordForm, RegisterForm
 from ..models import User
 from ..visits import let_in
+from .counted import counted
 
 
 @sensitive_post_parameters("new_password")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@counted
 def register(request: HttpRequest) -> HttpResponse:
     """Make an account, on consent (P44, P45). Whether the address has one already, only its mailbox learns."""
     if request.user.is_authenticated:
@@ -71,6 +73,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponseBase:
 @sensitive_post_parameters("password")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@counted
 def log_in(request: HttpRequest) -> HttpResponseBase:
     """E-mail and password; a second factor, where there is one, comes after."""
     way_on = get_next_redirect_url(request)

@@ -96,3 +96,13 @@ def test_the_current_password_is_asked_for(user: User) -> None:
     log_in(browser)
     answer = browser.post("/account/wachtwoord/", {"oldpassword": "iets anders", "new_password": NEW})
     assert "oldpassword" in answer.context["form"].errors
+
+
+def test_who_failed_too_often_gets_in_with_the_password_the_link_gave(user: User) -> None:
+    for _ in range(throttle.PER_ACCOUNT):
+        log_in(Browser(), password="vergeten")
+    ask()
+    browser = Browser()
+    page = browser.get(link_in(mails("reset")[0]), follow=True).redirect_chain[-1][0]
+    browser.post(page, {"new_password": NEW})
+    assert log_in(Browser(), password=NEW).status_code == 302

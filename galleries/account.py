@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.persons import accounts_of
 from common.requests import VisitorRequest
 from privacy.dossier import Source, sources
 from privacy.people import Person
@@ -34,7 +35,7 @@ def saved_codes(user: User, *, now: datetime) -> Sequence[SavedCode]:
 
 
 def _saved(person: Person, now: datetime) -> "QuerySet[SavedCode]":
-    return SavedCode.objects.filter(user=person.user_id).order_by("pk")
+    return SavedCode.objects.filter(user__in=accounts_of(person)).order_by("pk")
 
 
 sources.register(Source(model=SavedCode, title=_("Codes in your account"), find=_saved, since="saved_at"))

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.persons import accounts_of
 from privacy.dossier import Source, sources
 from privacy.people import Person
 
@@ -13,9 +14,7 @@ from .models import Review
 
 def reviews_of(person: Person, now: datetime) -> "QuerySet[Review]":
     """Restricted ones too: a restriction keeps a review from use, not from its own writer (art. 18(2) GDPR)."""
-    mine = Q(code__in=person.code_ids)
-    if person.user_id is not None:
-        mine |= Q(writer=person.user_id)
+    mine = Q(code__in=person.code_ids) | Q(writer__in=accounts_of(person))
     if person.email:
         mine |= Q(email__iexact=person.email)
     return Review.objects.standing(now).filter(mine).select_related("order").order_by("-written_at", "-pk")

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.persons import accounts_of
 from privacy.declarations import Label
 from privacy.dossier import Section, Source, Stored, section_of, sources
 from privacy.people import Person
@@ -17,9 +18,7 @@ from .states import State
 
 def _orders(person: Person, now: datetime) -> "QuerySet[Order]":
     """Restricted ones too: a restriction keeps an order from use, not from its own person (art. 18(2) GDPR)."""
-    mine = Order.objects.of_address(person.email)
-    if person.user_id is not None:
-        mine = mine | Order.objects.of_account(person.user_id)
+    mine = Order.objects.of_address(person.email) | Order.objects.filter(account__in=accounts_of(person))
     return mine.not_over(now).order_by("-placed_at", "-pk")
 
 
@@ -43,8 +42,7 @@ def _lines(person: Person, now: datetime) -> "QuerySet[OrderLine]":
 def _files(person: Person, now: datetime) -> "QuerySet[OrderFile]":
     """What still lies there: a copy to print or a bought file within its term."""
     files = OrderFile.objects.printable(now) | OrderFile.objects.downloadable(now)
-    if person.user_id is not None:
-        files = files | OrderFile.objects.filter(account=person.user_id)
+    files = files | OrderFile.objects.filter(account__in=accounts_of(person))
     return files.filter(line__order__in=_orders(person, now)).select_related("line__order", "stored").order_by("pk")
 
 

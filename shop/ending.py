@@ -11,11 +11,12 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.registry import Ending
 from common.periods import Bound, due, local_date
-from privacy import wipes
+from privacy import holds, wipes
 from privacy.registry import registry
 
 from . import deadlines
 from .account import file_links
+from .actions.archiving import archive_on_request
 from .models import Order, OrderFile, OrderLine
 from .states import State
 
@@ -40,12 +41,21 @@ class OrdersOfAccount:
         """The shop asks nothing: an order is a contract, not a wish."""
 
     def carry_out(self, *, users: Sequence[User], reason: str, now: datetime) -> None:
-        """Wipe what the books do not need of orders that are over, which puts them in the archive (A31). An order under
-        way becomes that of a guest, with its files (A37, RT29)."""
+        """Put orders that are over in the archive and wipe what the books do not need of them (A31). An order under way
+        becomes that of a guest, with its files (A37, RT29), and so does one that a hold or a restriction keeps."""
         mine = Order.objects.filter(account__in=users)
         over = list(mine.filter(state__in=_OVER).order_by("pk").select_for_update().values_list("pk", flat=True))
-        wipe_extras(over, reason=reason, now=now)
-        OrderFile.objects.filter(account__in=users).exclude(line__order__state__in=_OVER).update(account=None)
+        archive_on_request(over, now)
+        free = _free(over, now=now)
+        wipe_extras(free, reason=reason, now=now)
+        OrderFile.objects.filter(account__in=users).exclude(line__order__in=free).update(account=None)
+
+
+def _free(order_ids: Sequence[int], *, now: datetime) -> list[int]:
+    """Those that no hold or restriction keeps as they are."""
+    if not holds.any_excepted(Order, order_ids, now=now):
+        return list(order_ids)
+    return [pk for pk in order_ids if not holds.any_excepted(Order, [pk], now=now)]
 
 
 def wipe_extras(order_ids: Sequence[int], *, reason: str, now: datetime) -> None:

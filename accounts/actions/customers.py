@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from privacy import erasure, ledger
-from privacy.actions.consents import end_consents, give_consent
+from privacy.actions.consents import end_consents, give_consent, withdraw_consents
+from privacy.actions.erasing import REASON
 from privacy.documents import ACCOUNT_VERSION
 from privacy.models import Consent
 
@@ -16,6 +17,9 @@ from ..wording import ADDRESS_CHANGED
 
 CONSENT = "account"
 ABOUT = "accounts.user"
+# Why an account goes, as the ledger says it, when its owner wants that: on its own page, or by asking us (P47).
+SELF_SERVICE = "self_service"
+WISHES = frozenset({SELF_SERVICE, REASON})
 
 
 class AddressTaken(Exception):
@@ -132,11 +136,17 @@ def consent_ids(users: "list[User]") -> list[int]:
 
 
 def erase_users(ids: list[int], *, reason: str, rule: str, now: datetime) -> int:
-    """Erase accounts with all that hangs on them, and end their consents: the proof stays twelve months (P46, RT20)."""
+    """Erase accounts with all that hangs on them, and end their consents: the proof stays twelve months (P46, RT20).
+
+    At the wish of the owner, in whatever way they told us, that is a withdrawal (P45, P47).
+    """
     users = list(User.objects.filter(pk__in=ids))
     consents = consent_ids(users)
     for part in account_deleting:
         part.carry_out(users=users, reason=reason, now=now)
     count = erasure.erase_rows(User, ids, reason=reason, rule=rule, now=now)
-    end_consents(ids=consents, now=now)
+    if reason in WISHES:
+        withdraw_consents(ids=consents, now=now)
+    else:
+        end_consents(ids=consents, now=now)
     return count

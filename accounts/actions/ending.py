@@ -7,12 +7,11 @@ from datetime import datetime
 from django.db import transaction
 
 from privacy import erasure
-from privacy.actions.consents import withdraw_consents
 
 from ..emails import mail_deleted
 from ..models import User
 from ..registry import Ending, account_deleting
-from .customers import consent_ids
+from .customers import SELF_SERVICE
 
 
 def ending_of(user: User, *, now: datetime) -> Ending:
@@ -28,7 +27,8 @@ def ending_of(user: User, *, now: datetime) -> Ending:
 
 @transaction.atomic
 def delete_account(*, user_id: int, chosen: Mapping[str, str], now: datetime) -> None:
-    """Withdraw the consent to an account and erase it at once, with all that hangs on it (P46, P47).
+    """Withdraw the consent to an account and erase it at once, with all that hangs on it (P46, P47): `erase_users`, as
+    for who asks us to.
 
     `chosen` answers each question of `ending_of` by its name. A receipt goes to the address. Orders under way go on as
     those of a guest (A37). Raises `privacy.erasure.Held` when a hold or a restriction keeps a part: then nothing went.
@@ -37,6 +37,5 @@ def delete_account(*, user_id: int, chosen: Mapping[str, str], now: datetime) ->
     kept = ending_of(user, now=now).stays
     for part in account_deleting:
         part.decide(user=user, chosen=chosen, now=now)
-    withdraw_consents(ids=consent_ids([user]), now=now)
     mail_deleted(user, kept=kept, now=now)
-    erasure.erase(User, [user_id], reason="self_service", now=now)
+    erasure.erase(User, [user_id], reason=SELF_SERVICE, now=now)

@@ -13,7 +13,7 @@ from .customers import (
 from .ending import delete_account, ending_of
 from .idle import note_reminder_bounced, remind_idle, unreminded, warn_of_unreminded
 from .objections import note_bounce, object_to_marketing, review_objections, unsubscribe, withdraw_objection
-from .relations import Sale, erase_relations, note_sale
+from .relations import Sale, correct_sale, erase_relations, note_sale
 from .staff import change_staff, create_staff, end_service
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "change_staff",
     "confirm_address",
     "consent_ids",
+    "correct_sale",
     "create_staff",
     "delete_account",
     "end_service",

@@ -64,6 +64,16 @@ def note_sale(*, sale: Sale, now: datetime) -> Relation | None:
     return relation
 
 
+@transaction.atomic
+def correct_sale(*, sale: Sale, now: datetime) -> None:
+    """What was typed at an order was corrected: the relation it made says so too, and its evidence stays as true as it
+    was (P86). Nothing when the order made none, a newer one says where they live, or a restriction is on it (P88)."""
+    newest = Relation.objects.unrestricted().filter(
+        evidence__order_number=sale.order_number, email=mailbox(sale.email), last_order_at=sale.ordered_at
+    )
+    Relation.objects.filter(pk__in=list(newest.values_list("pk", flat=True))).update(**_facts(sale))
+
+
 def _facts(sale: Sale) -> dict[str, str]:
     """Name and address; a house that wants no post leaves no address (A25)."""
     address = sale.address

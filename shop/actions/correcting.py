@@ -15,6 +15,7 @@ from ..emails import order_link
 from ..errors import ShopError
 from ..models import Invoice, InvoiceCorrection, Order
 from ..states import State
+from .marketing import note_correction
 from .recipients import tell_recipients
 
 CORRECTABLE = ("salutation", "name", "street", "postcode", "city", "phone", "delivery_note")
@@ -32,8 +33,9 @@ def correct_order(*, order_id: int, changes: Mapping[str, str], by: User | None,
     """Change name, address and what else is typed for the delivery; returns the names of the fields that changed.
 
     `by` is the member of staff, None for who ordered: they may until the order is made. Recipients who got the address
-    are told, the buyer gets a mail that says that it changed and not into what, and an invoice that names them
-    otherwise is put before the administration. The same correction twice is one. Raises CannotCorrect.
+    are told, the relation that the order made follows, the buyer gets a mail that says that it changed and not into
+    what, and an invoice that names them otherwise is put before the administration. The same correction twice is one.
+    Raises CannotCorrect.
     """
     order = Order.objects.within_term(now).filter(pk=order_id).select_for_update(of=("self",)).first()
     if order is None or order.contact_erased_at or order.archive_asked_at or order.state == State.CANCELLED:
@@ -47,6 +49,8 @@ def correct_order(*, order_id: int, changes: Mapping[str, str], by: User | None,
     reason = "staff" if by else "self_service"
     ledger.record("rectified", now=now, kind="shop.order", count=1, reason=reason, ids=[order.public_id])
     if changed & ON_INVOICE:
+        order.refresh_from_db()
+        note_correction(order, now=now)
         tell_recipients([order.pk], RecipientNotice.Event.RECTIFIED, now)
         for invoice in Invoice.objects.filter(order=order):
             InvoiceCorrection.objects.get_or_create(invoice=invoice, done_at=None, defaults={"asked_at": now})

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from accounts.actions import Sale, note_sale, object_to_marketing
+from accounts.actions import Sale, correct_sale, note_sale, object_to_marketing
 from accounts.mailboxes import PostalAddress
 from accounts.models import Suppression
 from privacy.models import Restriction
@@ -24,7 +24,17 @@ def note_buyer(order: Order, *, now: datetime) -> None:
     is_restricted = Restriction.objects.filter(kind="shop.order", object_id=order.pk, lifted_at__isnull=True).exists()
     if order.refused_marketing or is_restricted:
         return
-    sale = Sale(
+    note_sale(sale=_sale(order), now=now)
+
+
+def note_correction(order: Order, *, now: datetime) -> None:
+    """Name or address of an order was corrected: the relation it made follows, and so does a refusal (P65, P86)."""
+    note_refusal(order, now=now)
+    correct_sale(sale=_sale(order), now=now)
+
+
+def _sale(order: Order) -> Sale:
+    return Sale(
         order_number=order.number,
         ordered_at=order.placed_at,
         wording=order.marketing_wording,
@@ -33,7 +43,6 @@ def note_buyer(order: Order, *, now: datetime) -> None:
         address=_house(order),
         language=order.language,
     )
-    note_sale(sale=sale, now=now)
 
 
 def _house(order: Order) -> PostalAddress:

@@ -1,15 +1,19 @@
 """What an order means for advertising: refusing is possible when ordering, and a sale makes a relation (P62, P65)."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client as Browser
 
 from accounts.actions import object_to_marketing
+from accounts.mailboxes import PostalAddress
 from accounts.models import Relation, RelationEvidence, Suppression
 from accounts.reach import may_be_mailed
 from complaints.actions import answer_message
 from privacy.actions.exceptions import restrict
 from privacy.documents import MARKETING_VERSION
 from shop.actions import record_transfer
+from shop.actions.correcting import correct_order
 from shop.models import Order
 from tests.accounts.buyers import bought
 from tests.accounts.staff import hire
@@ -94,3 +98,58 @@ def test_who_writes_to_us_and_is_answered_becomes_no_relation(db: None) -> None:
     received(topic="other", email="second@example.org")
     assert not Relation.objects.exists()
     assert not RelationEvidence.objects.exists()
+
+
+MOVED = {"name": "S. de Vries", "street": "Dijk 1", "postcode": "4461 AB", "city": "Goes"}
+
+
+def corrected(order: Order, **changes: str) -> None:
+    correct_order(order_id=order.pk, changes=MOVED | changes, by=None, now=NOW)
+
+
+@pytest.mark.clauses("P86", "P64")
+def test_a_relation_follows_its_corrected_order_and_its_evidence_stays(anna: Browser) -> None:
+    order = order_by(anna, payment_method="transfer")
+    pay(order)
+    before = RelationEvidence.objects.values().get()
+    corrected(order)
+    relation = Relation.objects.get()
+    assert (relation.name, relation.street, relation.postcode, relation.city) == tuple(MOVED.values())
+    assert RelationEvidence.objects.values().get() == before
+
+
+def test_a_correction_of_an_order_that_is_not_paid_makes_no_relation(anna: Browser) -> None:
+    corrected(order_by(anna, payment_method="transfer"))
+    assert not Relation.objects.exists()
+
+
+def test_where_a_newer_order_says_they_live_an_older_one_says_nothing(anna: Browser) -> None:
+    order = order_by(anna, payment_method="transfer")
+    pay(order)
+    bought("JK-NEWER", email=BUYER.email, now=NOW + timedelta(days=1))
+    corrected(order)
+    assert Relation.objects.get().city == BUYER.city
+
+
+def test_a_restricted_relation_is_not_corrected(anna: Browser) -> None:
+    order = order_by(anna, payment_method="transfer")
+    pay(order)
+    restrict(kind="accounts.relation", object_id=Relation.objects.get().pk, reason="r", now=NOW)
+    corrected(order)
+    assert Relation.objects.get().city == BUYER.city
+
+
+def test_a_refusal_holds_for_the_corrected_house_too(anna: Browser) -> None:
+    corrected(order_by(anna, payment_method="transfer", refused_marketing="on"))
+    house = PostalAddress(street="Dijk 1", postcode="4461 AB", city="Goes")
+    assert Suppression.objects.standing().of_house(house).exists()
+
+
+def test_a_corrected_house_that_wants_no_post_leaves_no_address(anna: Browser) -> None:
+    order = order_by(anna, payment_method="transfer")
+    pay(order)
+    house = PostalAddress(street="Dijk 1", postcode="4461 AB", city="Goes")
+    object_to_marketing(email="mate@example.org", address=house, reason=Suppression.Reason.REQUEST, now=NOW)
+    corrected(order)
+    relation = Relation.objects.get()
+    assert (relation.name, relation.street, relation.city) == ("S. de Vries", "", "")

@@ -5,10 +5,12 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core import context as library
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib import auth, messages
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -20,7 +22,7 @@ from common.requests import client_address
 from . import emails, throttle
 from .models import User
 from .pictures import qr_picture
-from .visits import begin_visit
+from .visits import begin_visit, password_still_counts
 
 # What is said after a step, by the name of the library's template; everything else it would say is left out.
 SAID = {
@@ -103,6 +105,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return known is not None and known.pk == user.pk
 
     def login(self, request: HttpRequest, user: User) -> None:
+        if not password_still_counts(request, user):
+            messages.warning(request, _("The password of this account was changed meanwhile. Log in again."))
+            raise ImmediateHttpResponse(redirect("account_login"))
         super().login(request, user)
         # Who just logged in is not asked for the password again on the next page.
         record_authentication(request, user, method="login", reauthenticated=True)

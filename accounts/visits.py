@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.crypto import constant_time_compare
 
 from common.periods import Bound, Period, due
 from common.requests import end_visit_by
@@ -18,6 +19,8 @@ from .models import User
 STAFF_SESSION = timedelta(hours=12)
 # RT30: three weeks at most from the login, and never longer than a code entered in the same browser gave it.
 CUSTOMER_SESSION = Period(days=21)
+# In the session, between the password and the code of a second factor: whose password it was, as Django proves it.
+_BEGAN = "login_began"
 
 
 def let_in(request: HttpRequest, user: User, *, way_on: str | None) -> HttpResponseBase:
@@ -25,8 +28,16 @@ def let_in(request: HttpRequest, user: User, *, way_on: str | None) -> HttpRespo
 
     `way_on` is an address of this site, checked by the caller; None is their own first page.
     """
+    request.session[_BEGAN] = [user.pk, user.get_session_auth_hash()]
     answer: HttpResponseBase = perform_login(request, user, email_verification="none", redirect_url=way_on)
     return answer
+
+
+def password_still_counts(request: HttpRequest, user: User) -> bool:
+    """Whether the login that is about to end began with the password there is now: one that was changed while a code
+    was asked for lets nobody in, as it ended every open session. True for a passkey, which needs no password."""
+    pk, proof = request.session.pop(_BEGAN, (None, ""))
+    return pk != user.pk or constant_time_compare(proof, user.get_session_auth_hash())
 
 
 def begin_visit(request: HttpRequest, user: User, *, now: datetime) -> None:

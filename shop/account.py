@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from common.money import format_cents
 from common.requests import VisitorRequest
+from galleries.access import viewer_of
 
 from .models import Order, OrderFile
 
@@ -20,6 +21,26 @@ def customer_id(request: HttpRequest) -> int | None:
     """The account an order is placed in: that of a customer who is logged in, never that of a colleague."""
     user = request.user
     return user.pk if isinstance(user, User) and not user.is_staff else None
+
+
+def typist(request: HttpRequest) -> str:
+    """Who types at the checkout: this browser, and in it the customer who is logged in. What an account filled in never
+    shows to who comes after in the same browser, as guest or as somebody else. "" without a viewer cookie."""
+    viewer, account = viewer_of(request), customer_id(request)
+    return f"{viewer}:{account}" if viewer and account is not None else viewer
+
+
+def known_details(request: HttpRequest, *, now: datetime) -> dict[str, str]:
+    """What the checkout can fill in for a customer who is logged in: their address for mail, and name and address of
+    their newest order; not of one in the archive, which is used for nothing (A12). Nothing for anybody else."""
+    user = request.user
+    if not isinstance(user, User) or user.is_staff:
+        return {}
+    orders = Order.objects.within_term(now).of_account(user.pk).filter(archive_asked_at__isnull=True)
+    newest = orders.order_by("-placed_at", "-pk").first()
+    if newest is None or newest.is_archived(now):
+        return {"email": user.email}
+    return {"email": user.email, **{name: getattr(newest, name) for name in ("name", "street", "postcode", "city")}}
 
 
 def orders_panel(request: VisitorRequest, *, user: User, now: datetime) -> str:

@@ -16,7 +16,7 @@ from common.requests import VisitorRequest
 from galleries.access import open_codes, viewer_of
 
 from .. import visit
-from ..account import customer_id
+from ..account import customer_id, known_details, typist
 from ..actions import place_order, remember_details
 from ..actions.baskets import TYPED_FIELDS, typed_details
 from ..actions.orders import BasketEmpty
@@ -42,11 +42,11 @@ def checkout(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         if not basket.lines:
             return redirect("shop:basket")
-        typed = typed_details(code_ids=code_ids, viewer=viewer_of(request), now=now)
-        form = CheckoutForm(initial=typed, has_print=basket.has_print, has_file=basket.has_file)
-        return _page(request, form, basket, now=now)
+        typed, known = _typed(request, code_ids, now=now), known_details(request, now=now)
+        form = CheckoutForm(initial=typed or known, has_print=basket.has_print, has_file=basket.has_file)
+        return _page(request, form, basket, now=now, is_filled_in=bool(known) and not typed)
     form = CheckoutForm(request.POST, has_print=basket.has_print, has_file=basket.has_file)
-    remember_details(code_ids=code_ids, viewer=viewer_of(request), typed=form.typed(), now=now)
+    remember_details(code_ids=code_ids, viewer=typist(request), typed=form.typed(), now=now)
     return _order(visitor, form, basket, code_ids=code_ids, now=now)
 
 
@@ -57,11 +57,17 @@ def remember(request: HttpRequest) -> HttpResponse:
     """Keep what was typed so far, and go back to the basket. The script of the page calls it too, and stays."""
     now = timezone.now()
     remember_details(
-        code_ids=visit.ids(open_codes(request, now=now)), viewer=viewer_of(request), typed=request.POST.dict(), now=now
+        code_ids=visit.ids(open_codes(request, now=now)), viewer=typist(request), typed=request.POST.dict(), now=now
     )
     if request.headers.get("X-Requested-With") == "fetch":
         return HttpResponse(status=204)
     return redirect("shop:basket")
+
+
+def _typed(request: HttpRequest, code_ids: list[int], *, now: datetime) -> dict[str, str]:
+    """What was typed here before, also before who typed it logged in."""
+    own = typed_details(code_ids=code_ids, viewer=typist(request), now=now)
+    return own or typed_details(code_ids=code_ids, viewer=viewer_of(request), now=now)
 
 
 def _order(
@@ -97,7 +103,13 @@ def _placed(request: VisitorRequest, order: Order, *, left: int, now: datetime) 
 
 
 def _page(
-    request: HttpRequest, form: CheckoutForm, basket: Basket, *, now: datetime, status: int = 200
+    request: HttpRequest,
+    form: CheckoutForm,
+    basket: Basket,
+    *,
+    now: datetime,
+    status: int = 200,
+    is_filled_in: bool = False,
 ) -> HttpResponse:
     context = {
         "form": form,
@@ -107,6 +119,7 @@ def _page(
         "shown": basket.fingerprint,
         # A form that comes back with errors keeps its token: it is still the same one.
         "token": form.data.get("token") or str(uuid4()),
+        "is_filled_in": is_filled_in,
         "keeps_files": customer_id(request) is not None,
         "button_text": button_text(get_language() or "nl"),
     }

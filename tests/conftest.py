@@ -11,6 +11,7 @@ from django.utils import translation
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from jkreeft.celery import app as celery_app
+from tests.killing import empty_database  # noqa: F401 - a fixture
 from tests.ledger_flush import ledger_can_be_flushed  # noqa: F401 - a fixture
 
 Jobs = list[tuple[str, dict[str, Any]]]

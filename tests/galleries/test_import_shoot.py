@@ -13,12 +13,10 @@ from PIL import Image
 
 from galleries.management.commands import import_shoot as command
 from galleries.models import Photo
-from tests.faults.test_kill_sweep import empty_database
 from tests.galleries.cameras import corners, held, noise, saved, shoot
 from tests.galleries.studio import Studio, open_studio
 
 ROOT = Path(__file__).resolve().parents[2]
-__all__ = ["empty_database"]
 
 
 @pytest.fixture

@@ -1,13 +1,11 @@
 """Two at once about one removal request, on a database that lets two work at once."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection, connections
 
 from galleries.actions.asking import ask_removal
 from galleries.actions.deciding import DecisionRefused, delete_photo, leave_photo, replace_photo
@@ -15,14 +13,16 @@ from galleries.actions.swapping import SwapRefused
 from galleries.models import HiddenPhoto, Photo, RemovalCase, Subject
 from privacy import erasure
 from privacy.models import AccessLogEntry, OutgoingMail, StoredObject
+from tests import races
 
 from .removals import CAMERA, OTHER
 from .studio import NOW, Studio, code_row, fill, open_studio, publish
 
 pytestmark = [
     pytest.mark.postgres,
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="a race needs PostgreSQL"),
+    races.needs_two_writers,
 ]
+at_once = partial(races.at_once, refusals=(DecisionRefused, SwapRefused))
 
 
 @pytest.fixture
@@ -31,23 +31,6 @@ def studio(transactional_db: None) -> Studio:
     fill(made, content=CAMERA)
     publish(made, now=NOW)
     return made
-
-
-def at_once(*works: Callable[[], Any]) -> list[Any]:
-    """Run these at the same moment, each on its own connection; what they returned, or the refusal they raised."""
-    start = Barrier(len(works))
-
-    def run(work: Callable[[], Any]) -> Any:
-        try:
-            start.wait(timeout=10)
-            return work()
-        except (DecisionRefused, SwapRefused) as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
 
 
 def asking(studio: Studio, subject: Subject) -> Callable[[], RemovalCase]:

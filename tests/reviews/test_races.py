@@ -1,19 +1,16 @@
 """Two at once, on a database that lets two work at once: one review, one case, one file."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
+from functools import partial
 from uuid import uuid4
 
 import pytest
-from django.db import connection, connections
 
 from complaints.actions import complain_about_order
 from complaints.models import Complaint
 from privacy.models import Consent, OutgoingMail, StoredObject
 from reviews.actions import AlreadyReviewed, NotThere, publish_review, withdraw_review, write_review
 from reviews.models import Review
+from tests import races
 from tests.accounts.staff import hire
 from tests.galleries.studio import NOW, code_row
 from tests.shop.counter import Counter, open_counter, placed_order
@@ -22,30 +19,14 @@ from .pen import WORDS, written
 
 pytestmark = [
     pytest.mark.postgres,
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="a race needs PostgreSQL"),
+    races.needs_two_writers,
 ]
+at_once = partial(races.at_once, refusals=(AlreadyReviewed, NotThere))
 
 
 @pytest.fixture
 def counter(transactional_db: None) -> Counter:
     return open_counter()
-
-
-def at_once(*works: Callable[[], Any]) -> list[Any]:
-    """Run these at the same moment, each on its own connection; what they returned, or the refusal they raised."""
-    start = Barrier(len(works))
-
-    def run(work: Callable[[], Any]) -> Any:
-        try:
-            start.wait(timeout=10)
-            return work()
-        except (AlreadyReviewed, NotThere) as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
 
 
 @pytest.mark.parametrize("_again", range(3))

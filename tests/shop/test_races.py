@@ -1,12 +1,9 @@
 """Two at once, on a database that lets two work at once. SQLite takes one writer at a time: there is no race there."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection, connections
 
 from privacy.models import OutgoingMail, StoredObject
 from shop.actions import (
@@ -24,36 +21,21 @@ from shop.actions.payments import TransferRefused
 from shop.basket import read_basket
 from shop.models import Draft, DraftLine, Invoice, InvoiceSeries, Order, OrderMove, Payment
 from shop.states import State
+from tests import races
 from tests.galleries.studio import NOW
 
 from .counter import BUYER, Counter, filled_draft, open_code, open_counter, placed_order
 
 pytestmark = [
     pytest.mark.postgres,
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="a race needs PostgreSQL"),
+    races.needs_two_writers,
 ]
+at_once = partial(races.at_once, refusals=(MoveRefused, TransferRefused, BasketEmpty))
 
 
 @pytest.fixture
 def counter(transactional_db: None) -> Counter:
     return open_counter()
-
-
-def at_once(*works: Callable[[], Any]) -> list[Any]:
-    """Run these at the same moment, each on its own connection; what they returned, or the refusal they raised."""
-    start = Barrier(len(works))
-
-    def run(work: Callable[[], Any]) -> Any:
-        try:
-            start.wait(timeout=10)
-            return work()
-        except (MoveRefused, TransferRefused, BasketEmpty) as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
 
 
 def waiting(counter: Counter, count: int = 1) -> list[Payment]:

@@ -1,4 +1,5 @@
-"""Which reviews are about a person: those they wrote from a code or account of theirs, or with their address (P85)."""
+"""Which reviews are about a person: those they wrote in their account or with their address, and of a code those that
+name nobody: a card may be in two hands (P85, A40)."""
 
 from datetime import datetime
 
@@ -6,18 +7,28 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.persons import accounts_of
+from privacy.actions.erasing import REASON
 from privacy.dossier import Source, sources
 from privacy.people import Person
 
+from .actions import withdraw_review
 from .models import Review
 
 
 def reviews_of(person: Person, now: datetime) -> "QuerySet[Review]":
     """Restricted ones too: a restriction keeps a review from use, not from its own writer (art. 18(2) GDPR)."""
-    mine = Q(code__in=person.code_ids) | Q(writer__in=accounts_of(person))
+    mine = Q(code__in=person.code_ids, email="") | Q(writer__in=accounts_of(person))
     if person.email:
         mine |= Q(email__iexact=person.email)
     return Review.objects.standing(now).filter(mine).select_related("order").order_by("-written_at", "-pk")
 
 
-sources.register(Source(model=Review, title=_("Your reviews"), find=reviews_of, since="written_at"))
+def _off_the_site(ids: list[int], now: datetime) -> None:
+    """What a hold keeps although its writer asked to erase it is seen by nobody any more, and goes afterwards (P72)."""
+    for pk in ids:
+        withdraw_review(review_id=pk, reason=REASON, now=now)
+
+
+sources.register(
+    Source(model=Review, title=_("Your reviews"), find=reviews_of, since="written_at", withhold=_off_the_site)
+)

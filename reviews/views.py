@@ -79,8 +79,11 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
         context = {"review": review, "decide_by": deadlines.decide_by(review.written_at), "days": deadlines.DRAFT.days}
         return _private(render(request, "reviews/own.html", context))
     if request.POST.get("what") == "name":
-        forget_writer(review_ids=[review.pk], now=now)
-        messages.success(request, _("Your name and address are off the review. The review itself stays, anonymous."))
+        if forget_writer(review_ids=[review.pk], now=now):
+            text = _("Your name and address are off the review. The review itself stays, anonymous.")
+            messages.success(request, text)
+        else:
+            messages.warning(request, _("For a legal reason we have to leave this review as it is now. Ask us why."))
         return redirect("reviews:own", token)
     withdraw_review(review_id=review.pk, now=now)
     return _gone(request, status=200)
@@ -140,11 +143,20 @@ def _page(
         "form": form,
         "token": token,
         "may_write": bool(form.sources) or form.is_bound,
-        "written": [(source, own_path(source.review)) for source in sources if source.review],
+        "written": [(source, _own(source, request)) for source in sources if source.review],
         "days": deadlines.DECISION_DAYS,
         "refusals": Review.Refusal.labels,
     }
     return _private(render(request, "reviews/write.html", context, status=status))
+
+
+def _own(source: Source, request: HttpRequest) -> str:
+    """The way to a review that was written already, for who wrote it: who placed the order, or the account it was
+    written in. A card may be in two hands, so a code opens nobody's review; its writer has the link by mail."""
+    assert source.review is not None  # noqa: S101  (the caller looked)
+    account = customer_id(request)
+    is_theirs = source.order_id is not None or (account is not None and source.review.writer_id == account)
+    return own_path(source.review) if is_theirs else ""
 
 
 def _gone(request: HttpRequest, *, status: int) -> HttpResponse:

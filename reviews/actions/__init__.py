@@ -1,6 +1,6 @@
 """Every write of this app."""
 
-from .deciding import NotThere, answer_review, publish_review, refuse_review
+from .deciding import NotThere, Replaced, answer_review, publish_review, refuse_review
 from .withdrawing import erase_reviews, forget_writer, withdraw_review
 from .writing import CONSENT, AlreadyReviewed, Evidence, Words, record_review, write_review
 
@@ -9,6 +9,7 @@ __all__ = [
     "AlreadyReviewed",
     "Evidence",
     "NotThere",
+    "Replaced",
     "Words",
     "answer_review",
     "erase_reviews",

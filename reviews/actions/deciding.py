@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.models import User
 
@@ -14,15 +14,19 @@ class NotThere(Exception):
     """The review was withdrawn, is past its term, or is not published: there is nothing to do this with."""
 
 
+class Replaced(Exception):
+    """Its writer wrote another one after it was refused, and an order or a code has one review."""
+
+
 @transaction.atomic
 def publish_review(*, review_id: int, by: User, now: datetime) -> Review:
     """Show a review, however few its stars, and tell its writer (P70, L24). Published already, it stays as it is.
 
-    Raises NotThere.
+    Raises NotThere, and Replaced when a refused one made room for another.
     """
     review = _locked(review_id, now=now)
     if review.published_at is None:
-        Review.objects.filter(pk=review.pk).update(published_at=now, refused_at=None, refusal="", decided_by=by)
+        _publish(review, by=by, now=now)
         review.refresh_from_db()
         if review.email:
             mail_published(review, now=now)
@@ -63,6 +67,14 @@ def answer_review(*, review_id: int, text: str, now: datetime) -> Review:
     Review.objects.filter(pk=review.pk).update(answer=text, answered_at=now if text else None)
     review.refresh_from_db()
     return review
+
+
+def _publish(review: Review, *, by: User, now: datetime) -> None:
+    try:
+        with transaction.atomic():
+            Review.objects.filter(pk=review.pk).update(published_at=now, refused_at=None, refusal="", decided_by=by)
+    except IntegrityError as error:
+        raise Replaced from error
 
 
 def _locked(review_id: int, *, now: datetime) -> Review:

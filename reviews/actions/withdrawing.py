@@ -6,8 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from privacy import erasure, ledger
+from privacy import erasure, holds, ledger
 from privacy.actions.consents import end_consents, withdraw_consents
+from privacy.actions.erasing import REASON
 
 from ..models import Review
 
@@ -33,10 +34,13 @@ def withdraw_review(*, review_id: int, reason: str = "withdrawal", now: datetime
 def forget_writer(*, review_ids: Collection[int], now: datetime) -> int:
     """Let reviews stay and their writers go: name, address, order, code and account are wiped (A26); how many.
 
-    What was verified stays called so: it was. A restricted or withdrawn review is left as it is.
+    What was verified stays called so: it was. One that was withdrawn, or that a hold or a restriction keeps, is left as
+    it is.
     """
-    rows = Review.objects.standing(now).unrestricted().filter(pk__in=review_ids)
-    found = list(rows.values_list("pk", flat=True))
+    holds.freeze_exceptions()
+    rows = Review.objects.standing(now).filter(pk__in=review_ids).order_by("pk").select_for_update(of=("self",))
+    ids = list(rows.values_list("pk", flat=True))
+    found = [pk for pk in ids if not holds.any_excepted(Review, [pk], now=now)]
     Review.objects.filter(pk__in=found).update(name="", email="", order=None, code=None, writer=None)
     if found:
         ledger.record(
@@ -46,8 +50,12 @@ def forget_writer(*, review_ids: Collection[int], now: datetime) -> int:
 
 
 def erase_reviews(ids: list[int], *, reason: str, rule: str, now: datetime) -> int:
-    """The erasure of reviews: the proof of each consent stays a year from now, and names nobody (RT20)."""
+    """The erasure of reviews: the proof of each consent stays a year from now, and names nobody (RT20). A request to
+    erase is a withdrawal too (P72)."""
     consents = list(Review.objects.filter(pk__in=ids).values_list("consent_id", flat=True))
     count = erasure.erase_rows(Review, ids, reason=reason, rule=rule, now=now)
-    end_consents(ids=consents, now=now)
+    if reason == REASON:
+        withdraw_consents(ids=consents, now=now)
+    else:
+        end_consents(ids=consents, now=now)
     return count

@@ -24,6 +24,7 @@ from ..actions import (
     AlreadyReviewed,
     Evidence,
     NotThere,
+    Replaced,
     Words,
     answer_review,
     publish_review,
@@ -45,6 +46,7 @@ STATES = {
     "refused": (_("refused"), Q(refused_at__isnull=False)),
 }
 GONE = _("This review is gone: it was withdrawn, or its time ended.")
+REPLACED = _("Its writer wrote another review after this one was refused. Only one of them can be on the site.")
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -207,6 +209,8 @@ class ReviewAdmin(ReadOnlyAdmin):
             step()
         except NotThere:
             self.message_user(request, GONE, messages.ERROR)
+        except Replaced:
+            self.message_user(request, REPLACED, messages.ERROR)
         else:
             self.message_user(request, said, messages.SUCCESS)
         return HttpResponseRedirect(reverse(LIST))

@@ -5,12 +5,14 @@ from uuid import uuid4
 
 import pytest
 
+from accounts.roles import Role
 from privacy.actions.exceptions import place_hold, restrict
 from privacy.documents import REVIEW_VERSION
 from privacy.models import Consent, LedgerEntry, OutgoingMail
 from reviews.actions import (
     AlreadyReviewed,
     NotThere,
+    Replaced,
     answer_review,
     forget_writer,
     publish_review,
@@ -20,7 +22,7 @@ from reviews.actions import (
 )
 from reviews.models import Review
 from shop.models import Order
-from tests.accounts.staff import hire
+from tests.accounts.staff import browser_of, hire
 from tests.galleries.studio import NOW, code_row
 from tests.shop.counter import Counter
 
@@ -166,3 +168,13 @@ def test_the_writer_goes_and_the_review_stays(paid_order: Order) -> None:
     assert (left.name, left.email, left.order, left.code, left.writer) == ("", "", None, None, None)
     assert (left.text, left.stars, left.is_verified) == (WORDS.text, 4, True)
     assert Consent.objects.get().withdrawn_at is None
+
+
+def test_a_refused_review_is_not_published_beside_the_one_that_took_its_place(paid_order: Order) -> None:
+    desk = hire()
+    refused = refuse_review(review_id=written(order_id=paid_order.pk).pk, reason="advert", by=desk, now=NOW)
+    written(order_id=paid_order.pk)
+    with pytest.raises(Replaced):
+        publish_review(review_id=refused.pk, by=desk, now=NOW)
+    answer = browser_of(hire(Role.FRONT_DESK)).post(f"/beheer/reviews/review/{refused.pk}/publish/", follow=True)
+    assert "een andere beoordeling" in answer.content.decode()

@@ -12,18 +12,24 @@ import time_machine
 from django.test import Client as Browser
 from django.utils import translation
 
+from accounts.roles import Role
 from common import links
 from jkreeft.ops.machine import ROOT
-from privacy.actions.exceptions import restrict
+from privacy.actions.asking import ask
+from privacy.actions.exceptions import place_hold, restrict
 from privacy.documents import REVIEW_VERSION
-from privacy.models import OutgoingMail
+from privacy.models import Consent, OutgoingMail
+from privacy.people import Person
 from reviews.actions import answer_review, withdraw_review
+from reviews.dossier import reviews_of
 from reviews.emails import LINK_PURPOSE, own_path
 from reviews.forms import LONGEST_TEXT, ReviewForm
 from reviews.models import Review
 from reviews.views import PER_PAGE
 from shop.models import Order
-from tests.galleries.studio import NOW
+from tests.accounts.customers import customer, log_in
+from tests.accounts.staff import hire
+from tests.galleries.studio import NOW, code_row
 from tests.shop.counter import Counter, browser_of, order_by, put
 
 from .pen import FEED, LIST, SENT, TYPED, WRITE, form, recorded, send, shown, written
@@ -165,13 +171,60 @@ def test_sent_twice_it_is_one_review(anna: Browser) -> None:
     assert Review.objects.count() == 1
 
 
-def test_a_second_review_of_the_same_is_refused_with_a_sentence_and_the_way_to_the_first(anna: Browser) -> None:
+def test_a_second_review_of_the_same_is_refused_with_a_sentence(anna: Browser) -> None:
     stale = form(anna)
     send(anna)
     answer = anna.post(WRITE, {**stale, "token": str(uuid4())}, headers=ENGLISH)
     assert answer.status_code == 422
     assert "A review of this was written already." in answer.content.decode()
+
+
+def test_a_card_in_two_hands_opens_no_review_of_the_other(anna: Browser, counter: Counter) -> None:
+    send(anna)
+    review = Review.objects.get()
+    other = browser_of(counter, counter.studio.anna)
+    seen = page(other, WRITE)
+    assert "There is a review already" in seen
+    assert own_path(review) not in seen
+    assert not reviews_of(Person(code_ids=frozenset({code_row(counter.studio.anna).pk})), NOW).exists()
+    assert reviews_of(Person(email=TYPED["email"]), NOW).get() == review
+
+
+def test_who_wrote_it_in_their_account_finds_the_way_back(anna: Browser) -> None:
+    customer("sanne@example.org", now=NOW)
+    log_in(anna, "sanne@example.org")
+    send(anna)
     assert own_path(Review.objects.get()) in page(anna, WRITE)
+
+
+@pytest.mark.parametrize("keep", ["hold", "restriction"])
+def test_a_name_that_has_to_stay_is_not_said_to_be_gone(keep: str) -> None:
+    review = shown()
+    kept(review, keep)
+    answer = Browser().post(own_path(review), {"what": "name"}, headers=ENGLISH, follow=True)
+    assert "Your name and address are off" not in answer.content.decode()
+    assert "For a legal reason" in answer.content.decode()
+    assert Review.objects.get().name == "Sanne"
+
+
+@pytest.mark.clauses("P72", "P87")
+@pytest.mark.parametrize("keep", ["", "hold"])
+def test_a_request_to_erase_withdraws_the_consent_and_is_off_the_site_at_once(keep: str) -> None:
+    review = shown()
+    kept(review, keep)
+    person = Person(email=TYPED["email"])
+    ask(person=person, right="erasure", text="", email="", language="nl", form_token=uuid4(), now=NOW)
+    assert Consent.objects.get(pk=review.consent_id).withdrawn_at == NOW
+    assert TYPED["text"] not in Browser().get(LIST).content.decode()
+    assert Review.objects.exists() == bool(keep)
+
+
+def kept(review: Review, keep: str) -> None:
+    if keep == "hold":
+        owner, until = hire(Role.PRIVACY_OWNER), NOW + timedelta(days=9)
+        place_hold(kind="reviews.review", object_id=review.pk, reason="r", owner_id=owner.pk, until=until, now=NOW)
+    elif keep:
+        restrict(kind="reviews.review", object_id=review.pk, reason="r", now=NOW)
 
 
 def test_an_order_page_leads_to_its_review(buyer: Browser, paid_order: Order) -> None:

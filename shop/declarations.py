@@ -165,6 +165,7 @@ ORDER_MOVE: dict[str, Declaration] = {
     "before": one_of_few,
     "after": one_of_few,
     "at": plain(),
+    "placed_at": plain(),
     "by": personal(
         whose=Whose.STAFF,
         category=Category.WORK,

@@ -119,7 +119,7 @@ registry.rule(
         title=_("when an order moved on, and who moved it"),
         clauses=("P08", "P55"),
         model=OrderMove,
-        anchor="at",
+        anchor="placed_at",
         period=deadlines.EXTRAS,
         bound=Bound.AT_MOST,
         outcome=Outcome.DELETE,

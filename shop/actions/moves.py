@@ -60,7 +60,7 @@ def apply_move(order: Order, *, after: State, by: User | None, now: datetime) ->
     # Conditional, so that of two movers who read the same state one wins, also where rows cannot be locked.
     if Order.objects.filter(pk=order.pk, state=before).update(state=after, **stamp) != 1:
         raise MoveRefused(_("Somebody else changed this order just now. Look again."))
-    OrderMove.objects.create(order=order, before=before, after=after, at=now, by=by)
+    OrderMove.objects.create(order=order, placed_at=order.placed_at, before=before, after=after, at=now, by=by)
     order.refresh_from_db()
     if after == State.SHIPPED:
         # Who brings it has the name and the address now.

@@ -217,20 +217,23 @@ class OrderFile(models.Model):
 
 
 class OrderMove(models.Model):
-    """One move of an order along the table of states: when, and by whom if by staff."""
+    """One move of an order along the table of states: when, and by whom if by staff. It goes with what else the books
+    never need of its order, six months after that was placed, however late the move came (RT08)."""
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="moves")
     before = models.CharField(max_length=20, choices=State.choices)
     after = models.CharField(max_length=20, choices=State.choices)
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    # The anchor stands here too.
+    placed_at = models.DateTimeField()
 
     class Meta:
         verbose_name = _("order move")
         verbose_name_plural = _("order moves")
         indexes = [
             models.Index(fields=["order", "at"], name="moves_of_order"),
-            models.Index(fields=["at", "id"], name="move_due"),
+            models.Index(fields=["placed_at", "id"], name="move_extras_due"),
         ]
 
     def __str__(self) -> str:

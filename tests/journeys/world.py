@@ -285,7 +285,7 @@ def _shop_rows(order: Order, old: Order, code: LoginCode) -> dict[str, int]:
     DemoPayment.objects.create(
         reference="demo_ref", amount_cents=1250, description=order.number, return_url="/", created_at=NOW
     )
-    OrderMove.objects.create(order=order, before="placed", after="paid", at=NOW)
+    OrderMove.objects.create(order=order, placed_at=order.placed_at, before="placed", after="paid", at=NOW)
     invoice = Invoice.objects.create(number="F2026-1", order=order, issued_at=NOW, total_cents=1250, vat_cents=217)
     Disclosure.objects.create(
         order=order, recipient="carrier", what="address", at=NOW, books_year_end=order.books_year_end

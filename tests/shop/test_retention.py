@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.periods import ZONE, Bound, cutoff_date
+from common.periods import ZONE, Bound, Period, cutoff_date, due
 from privacy.models import LedgerEntry, RuleRun, StoredObject
 from privacy.registry import registry
 from privacy.sweep import run_sweep
@@ -165,6 +165,18 @@ def test_rt08_which_photo_was_ordered_goes_after_six_months(paid: Order) -> None
 def test_rt08_who_moved_an_order_is_forgotten_after_six_months(paid: Order) -> None:
     assert OrderMove.objects.get().by
     is_gone_at(SIX_MONTHS, OrderMove.objects.exists)
+
+
+@pytest.mark.parametrize("months", [2, 7], ids=["before the six months are over", "after them"])
+def test_rt08_a_late_move_is_forgotten_with_the_rest_of_its_order(paid: Order, months: int) -> None:
+    late = due(NOW, Period(months=months), Bound.AT_MOST)
+    move_order(order_id=paid.pk, after=State.IN_PRODUCTION, by=None, now=late)
+    assert OrderMove.objects.count() == 2
+    if late < SIX_MONTHS:
+        is_gone_at(SIX_MONTHS, OrderMove.objects.exists)
+    else:
+        night(late)
+        assert not OrderMove.objects.exists()
 
 
 def copies(purpose: str) -> Callable[[], bool]:

@@ -9,14 +9,19 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from accounts.roles import Role
 from jkreeft.demo.camera import Marks, orientation_for, shoot
 from jkreeft.demo.figures import pupil
 from jkreeft.demo.scenes import group, portrait
 from shop.models import Product
+from tests.privacy.agreements import agree_with_all
 
-from .people import CAMERA_NEEDLE, Visitor, Worker
+from .people import CAMERA_NEEDLE, Staff, Visitor, Worker, import_card
+from .story import Browsers, make_assignment
 
 START = datetime.fromisoformat("2027-03-01T10:00:00+01:00")
 
@@ -83,3 +88,21 @@ def products(db: None) -> dict[str, Product]:
         Product.objects.create(kind="file", title_nl="Bestand", title_en="File", price_cents=1495),
     ]
     return {product.kind: product for product in made}
+
+
+@pytest.fixture
+def desk(visitor: Browsers, clock: time_machine.Traveller) -> Staff:
+    return Staff.hire(visitor(), Role.FRONT_DESK)
+
+
+@pytest.fixture
+def codes(desk: Staff, worker: Worker, card: Path) -> dict[str, str]:
+    """An assignment that staff made, filled from the camera's card, and published: code by number."""
+    agree_with_all(now=timezone.now())
+    assignment_id = make_assignment(desk)
+    manifest = import_card(assignment_id, card)
+    assert "7" in manifest
+    page = desk.agree(reverse("admin:galleries_assignment_publish", args=[assignment_id]))
+    assert page.status == 200
+    worker.run()
+    return desk.codes(assignment_id)

@@ -13,53 +13,36 @@ from .models import Complaint, ContactMessage
 
 def mail_copy(message: ContactMessage, *, now: datetime) -> OutgoingMail:
     """That we received the message, and what it said."""
-    return queue_mail(
-        kind="complaints.copy",
-        to=message.email,
-        template="complaints/copy",
-        context={"name": message.name, "typed": message.text},
-        language=message.language,
-        now=now,
-        about=message,
-    )
+    return _answer(message, "copy", {"name": message.name, "typed": message.text}, now=now)
 
 
 def mail_reply(message: ContactMessage, *, text: str, now: datetime) -> OutgoingMail:
     """Our answer, above what it answers."""
-    return queue_mail(
-        kind="complaints.reply",
-        to=message.email,
-        template="complaints/reply",
-        context={"answer": text, "typed": message.text, "received_at": message.received_at},
-        language=message.language,
-        now=now,
-        about=message,
-    )
+    facts = {"answer": text, "typed": message.text, "received_at": message.received_at}
+    return _answer(message, "reply", facts, now=now)
 
 
 def mail_acknowledgement(complaint: Complaint, *, now: datetime) -> OutgoingMail:
     """That we received the complaint, what it said, and what happens now."""
-    return queue_mail(
-        kind="complaints.received",
-        to=complaint.email,
-        template="complaints/received",
-        context={"name": complaint.name, "typed": complaint.text, "submitted_at": complaint.submitted_at},
-        language=complaint.language,
-        now=now,
-        about=complaint,
-    )
+    facts = {"name": complaint.name, "typed": complaint.text, "submitted_at": complaint.submitted_at}
+    return _answer(complaint, "received", facts, now=now)
 
 
 def mail_outcome(complaint: Complaint, *, text: str, now: datetime) -> OutgoingMail:
     """What came of the complaint, in our words."""
+    facts = {"answer": text, "outcome": complaint.get_outcome_display, "submitted_at": complaint.submitted_at}
+    return _answer(complaint, "outcome", facts, now=now)
+
+
+def _answer(about: Complaint | ContactMessage, name: str, facts: dict[str, object], *, now: datetime) -> OutgoingMail:
     return queue_mail(
-        kind="complaints.outcome",
-        to=complaint.email,
-        template="complaints/outcome",
-        context={"answer": text, "outcome": complaint.get_outcome_display, "submitted_at": complaint.submitted_at},
-        language=complaint.language,
+        kind=f"complaints.{name}",
+        to=about.email,
+        template=f"complaints/{name}",
+        context=facts,
+        language=about.language,
         now=now,
-        about=complaint,
+        about=about,
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import email_field, typed
 from common.periods import add_months, local_date
 from common.texts import storable
 from privacy.models import Right
@@ -47,16 +48,7 @@ class ContactForm(forms.Form):
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name", "autocapitalize": "words"}),
     )
-    email = forms.EmailField(
-        label=_("E-mail address"),
-        help_text=_("We send our answer and a copy of your message to this address."),
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
-        error_messages={
-            "required": _("Fill in your e-mail address."),
-            "invalid": _("Fill in an e-mail address such as name@example.com."),
-        },
-    )
+    email = email_field(_("We send our answer and a copy of your message to this address."))
     text = forms.CharField(
         label=_("Your message"),
         help_text=_("Do not send us your login code: whoever has the code sees the photos."),
@@ -72,7 +64,7 @@ class ContactForm(forms.Form):
     )
 
     def __init__(self, data: Mapping[str, str] | None = None, **kwargs: Any) -> None:
-        super().__init__(None if data is None else {name: storable(value) for name, value in data.items()}, **kwargs)
+        super().__init__(typed(data), **kwargs)
 
 
 class OrderComplaintForm(forms.Form):
@@ -119,8 +111,7 @@ class OrderComplaintForm(forms.Form):
         *,
         lines: Sequence[tuple[str, str]],
     ) -> None:
-        typed = None if data is None else {name: storable(value) for name, value in data.items()}
-        super().__init__(typed, files)
+        super().__init__(typed(data), files)
         self.fields["line"].choices = [*lines, (WHOLE_ORDER, _("The whole order"))]  # type: ignore[attr-defined]
 
     def clean_picture(self) -> bytes | None:

@@ -110,7 +110,9 @@ registry.declare(
     },
 )
 
-_message = partial(Rule, clauses=("P67", "P69"), model=ContactMessage, bound=Bound.AT_MOST, outcome=Outcome.DELETE)
+_goes = partial(Rule, bound=Bound.AT_MOST, outcome=Outcome.DELETE)
+_message = partial(_goes, clauses=("P67", "P69"), model=ContactMessage)
+_complaint = partial(_goes, clauses=("P77",), model=Complaint)
 
 registry.rule(
     _message(
@@ -139,7 +141,6 @@ registry.rule(
         condition=WAITING,
     )
 )
-_complaint = partial(Rule, clauses=("P77",), model=Complaint, bound=Bound.AT_MOST, outcome=Outcome.DELETE)
 registry.rule(
     _complaint(
         key="RT15.closed",

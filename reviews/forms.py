@@ -10,8 +10,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import email_field, typed
 from common.periods import local_date
-from common.texts import storable
 from shop.models import Order
 
 from .models import Review
@@ -58,16 +58,7 @@ class ReviewForm(forms.Form):
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "name", "autocapitalize": "words"}),
     )
-    email = forms.EmailField(
-        label=_("E-mail address"),
-        help_text=_("We show it to nobody. We mail you the link with which you take your review away."),
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
-        error_messages={
-            "required": _("Fill in your e-mail address."),
-            "invalid": _("Fill in an e-mail address such as name@example.com."),
-        },
-    )
+    email = email_field(_("We show it to nobody. We mail you the link with which you take your review away."))
     consent = forms.BooleanField(
         label=_(
             "I agree that JKreeft.com shows this review, with my name if I filled it in, to everybody on its website"
@@ -80,7 +71,7 @@ class ReviewForm(forms.Form):
     )
 
     def __init__(self, data: Mapping[str, str] | None = None, *, sources: Sequence[Source], **more: Any) -> None:
-        super().__init__(None if data is None else {name: storable(value) for name, value in data.items()}, **more)
+        super().__init__(typed(data), **more)
         self.sources = {source.key: source for source in sources if source.review is None}
         self.fields["source"].choices = [(source.key, source.label) for source in self.sources.values()]  # type: ignore[attr-defined]
         self.fields["stars"].choices = [(str(value), label) for value, label in STARS]  # type: ignore[attr-defined]
@@ -142,7 +133,7 @@ class RecordForm(forms.Form):
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(self, data: Mapping[str, str] | None = None, **more: Any) -> None:
-        super().__init__(None if data is None else {name: storable(value) for name, value in data.items()}, **more)
+        super().__init__(typed(data), **more)
 
     def clean_consented_on(self) -> date:
         day: date = self.cleaned_data["consented_on"]

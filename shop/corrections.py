@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from common.texts import storable
+from common.fields import typed
 
 from .actions.correcting import CORRECTABLE
 from .forms import CheckoutForm
@@ -25,8 +25,7 @@ class CorrectionForm(forms.Form):
     clean_phone = CheckoutForm.clean_phone
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, order: Order) -> None:
-        typed = None if data is None else {name: storable(str(value)) for name, value in data.items()}
-        super().__init__(typed, initial={name: getattr(order, name) for name in CORRECTABLE})
+        super().__init__(typed(data), initial={name: getattr(order, name) for name in CORRECTABLE})
         for name in CORRECTABLE:
             self.fields[name] = deepcopy(CheckoutForm.base_fields[name])
         self.fields["phone"].required = settings.PHONE_REQUIRED

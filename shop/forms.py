@@ -7,6 +7,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import email_field
+
 from .actions.baskets import TYPED_FIELDS
 from .actions.orders import Buyer, Choices, Form
 from .providers import payment_methods
@@ -49,16 +51,7 @@ class CheckoutForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "address-level2", "autocapitalize": "words"}),
         error_messages={"required": _("Fill in your town.")},
     )
-    email = forms.EmailField(
-        label=_("E-mail address"),
-        help_text=_("We send the confirmation of your order to this address."),
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
-        error_messages={
-            "required": _("Fill in your e-mail address."),
-            "invalid": _("Fill in an e-mail address such as name@example.com."),
-        },
-    )
+    email = email_field(_("We send the confirmation of your order to this address."))
     phone = forms.CharField(
         label=_("Phone number"),
         help_text=_("Only for questions about the delivery."),

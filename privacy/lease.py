@@ -1,4 +1,5 @@
-"""One sweep at a time, however many workers: a lease in the database, because the database is what the sweep changes.
+"""One sweep at a time, and one import into an assignment, however many workers: a lease in the database, because the
+database is what they change.
 
 The holder renews it as it goes. It is free again when its time is over, or at once when the process that held it on
 this machine is dead. Leases run on the real clock, also when a demo runs the night of another day.

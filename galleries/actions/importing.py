@@ -7,7 +7,6 @@ of the assignment dooms them at its start, and otherwise the night does (RT03). 
 imported again, and what was deleted stays deleted: its tombstone has the same digest.
 """
 
-import fcntl
 import hashlib
 import os
 from collections import deque
@@ -22,12 +21,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
+from django.utils import timezone
 
 from galleries.intake import Candidate, Place, Reason, look
 from galleries.models import Assignment, Group, Photo, Subject, Tombstone
 from galleries.render_pool import RenderPool
 from galleries.renditions import Refusal, Renditions
-from privacy import files
+from privacy import files, lease
 from privacy.models import StoredObject
 
 from .storing import AlreadyKnown, Original, PlaceGone, folders_of, known_by, store_photo
@@ -119,14 +119,16 @@ def import_shoot(
     jobs: int,
     clock: Callable[[], datetime],
     report: Report = _silent,
+    wall: Callable[[], datetime] = timezone.now,
 ) -> Manifest:
     """Import the photos in `folder` into an assignment with `jobs` rendering processes; may be repeated or killed.
 
     `clock` is asked for each photo, because a long import must not shorten the term of its last photos (A2); `report`
-    is told (done, found, path, outcome). Photos of a published assignment are online at once. Subjects and groups that
-    are not there yet are made (P16). Raises `ImportRunning`.
+    is told (done, found, path, outcome); `wall` is the real clock, on which the lease runs. Photos of a published
+    assignment are online at once. Subjects and groups that are not there yet are made (P16). Raises `ImportRunning`,
+    also when this process was silent so long that another one took over.
     """
-    with _alone(assignment_id):
+    with _alone(assignment_id, wall=wall) as held:
         assignment = Assignment.objects.get(pk=assignment_id)
         _doom_leftovers(assignment, now=clock())
         intake = look(folder)
@@ -144,6 +146,7 @@ def import_shoot(
             run.refuse(label, reason)
         with RenderPool(jobs=jobs, watermark=settings.STUDIO_NAME) as pool:
             for waiting in _rendered(run, intake.candidates, pool, ahead=2 * jobs):
+                held.renew(now=wall())
                 _keep(run, waiting)
     return run.manifest
 
@@ -241,12 +244,14 @@ def _doom_leftovers(assignment: Assignment, *, now: datetime) -> None:
 
 
 @contextmanager
-def _alone(assignment_id: int) -> Iterator[None]:
-    # The system lets go of the lock when the process ends, however it ends.
-    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
-    with (settings.VAR_DIR / f"import-{assignment_id}.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise ImportRunning from error
-        yield
+def _alone(assignment_id: int, *, wall: Callable[[], datetime]) -> Iterator[lease.Lease]:
+    # In the database, as that is what two machines share; a process that died here gives it back at once.
+    held = lease.acquire(f"import-{assignment_id}", now=wall())
+    if held is None:
+        raise ImportRunning
+    try:
+        yield held
+    except lease.LeaseLost as error:
+        raise ImportRunning from error
+    finally:
+        held.release()

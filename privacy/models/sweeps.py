@@ -3,7 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SweepLease(models.Model):
-    """Who may sweep now. One row; it lives in the database because that is what the sweep changes."""
+    """Who may sweep, seal or import into one assignment now, a row for each. It lives in the database because that is
+    what they change."""
 
     name = models.CharField(max_length=40, primary_key=True)
     holder = models.CharField(max_length=64, blank=True)

@@ -1,4 +1,3 @@
-import fcntl
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,7 +15,7 @@ from galleries.intake import Reason
 from galleries.models import Assignment, Group, LoginCode, Photo, Rendition, Subject, Tombstone
 from galleries.renditions import Refusal
 from privacy import erasure, files
-from privacy.models import StoredObject
+from privacy.models import StoredObject, SweepLease
 from tests.galleries.cameras import NEEDLE, corners, held, noise, resized_header, saved, shoot, talkative
 from tests.galleries.studio import NOW, Studio, open_studio
 
@@ -309,12 +308,28 @@ def test_what_a_killed_import_left_behind_is_cleared_by_the_next(empty: Studio, 
 
 
 def test_two_imports_of_one_assignment_do_not_run_at_once(empty: Studio, card: Path) -> None:
-    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
-    with (settings.VAR_DIR / f"import-{empty.assignment.pk}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        with pytest.raises(ImportRunning):
-            run(empty, card)
-    assert len(run(empty, card).imported) == 4
+    elsewhere = SweepLease.objects.create(
+        name=f"import-{empty.assignment.pk}", holder="another-machine:1:abcd", until=NOW + timedelta(minutes=5)
+    )
+    with pytest.raises(ImportRunning):
+        run(empty, card, wall=lambda: NOW)
+    assert not Photo.objects.exists()
+    assert len(run(empty, card, wall=lambda: elsewhere.until).imported) == 4, "the other machine was silent too long"
+    elsewhere.refresh_from_db()
+    assert elsewhere.holder == "", "given back, so that the next import need not wait"
+
+
+def test_an_import_that_was_taken_over_stops(empty: Studio, card: Path) -> None:
+    times = iter([NOW, NOW + timedelta(minutes=6)])
+
+    def wall() -> datetime:
+        SweepLease.objects.filter(name__startswith="import-").update(holder="another-machine:1:abcd")
+        return next(times)
+
+    with pytest.raises(ImportRunning):
+        run(empty, card, wall=wall)
+    assert not Photo.objects.exists()
+    assert SweepLease.objects.get(name__startswith="import-").holder == "another-machine:1:abcd"
 
 
 def test_progress_is_told_file_by_file(empty: Studio, card: Path) -> None:

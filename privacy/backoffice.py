@@ -40,7 +40,9 @@ else:
 SEE_RESTRICTED = "privacy.see_restricted"
 
 # What the admin's own filters and date drill-down ask of a field; anything longer would walk into other tables.
-_FILTER_LOOKUPS = frozenset({"exact", "id__exact", "isnull", "in", "gte", "gt", "lte", "lt", "year", "month", "day"})
+_FILTER_LOOKUPS = frozenset(
+    {"exact", "id__exact", "isnull", "isempty", "in", "gte", "gt", "lte", "lt", "year", "month", "day"}
+)
 
 
 def kind_of(model: type[Model]) -> str:

@@ -116,11 +116,13 @@ def test_an_invoice_that_names_another_goes_to_the_administration(world: World) 
     assert correction.invoice.order == world.order
     books = at_work(Role.ADMINISTRATION)
     figures = {
-        str(figure.label): figure.count
+        str(figure.label): figure
         for _, panel in books.get("/beheer/", headers={"accept-language": "en"}).context["panels"]
         for figure in panel
     }
-    assert figures["invoices that need a credit note"] == 1
+    waiting = figures["invoices that need a credit note"]
+    assert waiting.count == 1
+    assert correction.invoice.number in books.get(waiting.url).content.decode(), "the figure leads to its rows"
     said = {"_selected_action": [correction.pk], "action": "made"}
     books.post("/beheer/shop/invoicecorrection/", said)
     correction.refresh_from_db()

@@ -85,6 +85,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {
             *_crud("shop.invoice", "view"),
             *_crud("shop.invoicecorrection", "view", "change"),
             *_crud("shop.paymentstub", "view"),
+            *_crud("shop.repayment", "view", "change"),
             *_crud("shop.product", "view", "add", "change"),
             *_crud("galleries.client", "view"),
             *_crud("galleries.assignment", "view"),

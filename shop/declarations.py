@@ -198,6 +198,7 @@ PAYMENT: dict[str, Declaration] = {
 }
 PAYMENT_STUB: dict[str, Declaration] = {
     "id": plain(),
+    "provider": one_of_few,
     "reference": personal(
         whose=Whose.ORDERER,
         category=Category.PAYMENT,
@@ -210,6 +211,26 @@ PAYMENT_STUB: dict[str, Declaration] = {
     ),
     "amount_cents": plain(),
     "created_at": plain(),
+}
+REPAYMENT: dict[str, Declaration] = {
+    "id": plain(),
+    "why": one_of_few,
+    "order": plain(),
+    "provider": one_of_few,
+    "reference": personal(
+        whose=Whose.ORDERER,
+        category=Category.PAYMENT,
+        purpose=Purpose.BOOKS,
+        basis=Basis.LEGAL_DUTY,
+        rule="RT10.repayment",
+        clauses=("P42", "P60"),
+        label=_("Reference of a payment to pay back"),
+        recipients=(Recipient.HOST, Recipient.PAYMENT_PROVIDER),
+    ),
+    "amount_cents": plain(),
+    "arrived_at": plain(),
+    "done_at": plain(),
+    "books_year_end": plain(),
 }
 DISCLOSURE: dict[str, Declaration] = {
     "id": plain(),

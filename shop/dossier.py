@@ -12,7 +12,7 @@ from privacy.dossier import Section, Source, Stored, section_of, sources
 from privacy.people import Person
 
 from .actions.archiving import archive_on_request
-from .models import Disclosure, Draft, DraftDetails, DraftLine, Order, OrderFile, OrderLine, Payment
+from .models import Disclosure, Draft, DraftDetails, DraftLine, Order, OrderFile, OrderLine, Payment, Repayment
 from .states import State
 
 
@@ -52,6 +52,10 @@ def _stored(file: OrderFile) -> Stored:
 
 def _payments(person: Person, now: datetime) -> "QuerySet[Payment]":
     return Payment.objects.filter(order__in=_orders(person, now)).order_by("-created_at", "pk")
+
+
+def _repayments(person: Person, now: datetime) -> "QuerySet[Repayment]":
+    return Repayment.objects.filter(order__in=_orders(person, now)).order_by("-arrived_at", "pk")
 
 
 def _under_way(order: Order, now: datetime) -> Label | None:
@@ -119,6 +123,7 @@ sources.register(
     )
 )
 sources.register(Source(model=Payment, title=_("Your payments"), find=_payments, since="created_at"))
+sources.register(Source(model=Repayment, title=_("Payments we pay back"), find=_repayments, since="arrived_at"))
 sources.register(Source(model=Draft, title=_("Your basket"), find=_drafts, since="opened_at"))
 sources.register(
     Source(model=DraftLine, title=_("What is in your basket"), find=_draft_lines, since="draft__opened_at")

@@ -68,6 +68,21 @@ def mail_order_paid(order: Order, *, invoice: Invoice, now: datetime) -> None:
     )
 
 
+def mail_paid_twice(order: Order, *, amount_cents: int, now: datetime) -> None:
+    """That a second payment of a paid order arrived, and comes back without being asked for."""
+    with translation.override(order.language):
+        amount = format_cents(amount_cents)
+    queue_mail(
+        kind="shop.paid_twice",
+        to=order.email,
+        template="shop/paid_twice",
+        context={"order": order, "order_url": order_link(order), "amount": amount},
+        language=order.language,
+        now=now,
+        about=order,
+    )
+
+
 def _facts(order: Order) -> dict[str, object]:
     with translation.override(order.language):
         return {

@@ -13,7 +13,18 @@ from privacy.rules import Outcome, Rule
 from . import deadlines
 from . import declarations as declared
 from .actions.removal import erase_orders
-from .models import DemoPayment, Disclosure, Draft, Order, OrderFile, OrderLine, OrderMove, Payment, PaymentStub
+from .models import (
+    DemoPayment,
+    Disclosure,
+    Draft,
+    Order,
+    OrderFile,
+    OrderLine,
+    OrderMove,
+    Payment,
+    PaymentStub,
+    Repayment,
+)
 from .querysets import UNPAID_STATES
 
 registry.declare("shop.Product", declared.PRODUCT)
@@ -26,6 +37,7 @@ registry.declare("shop.OrderFile", declared.ORDER_FILE)
 registry.declare("shop.OrderMove", declared.ORDER_MOVE)
 registry.declare("shop.Payment", declared.PAYMENT)
 registry.declare("shop.PaymentStub", declared.PAYMENT_STUB)
+registry.declare("shop.Repayment", declared.REPAYMENT)
 registry.declare("shop.Invoice", declared.INVOICE)
 registry.declare("shop.Disclosure", declared.DISCLOSURE)
 registry.declare("shop.InvoiceCorrection", declared.INVOICE_CORRECTION)
@@ -198,6 +210,19 @@ registry.rule(
         condition=Q(reference_erased_at__isnull=True),
         outcome=Outcome.FIELDS,
         marker="reference_erased_at",
+    )
+)
+registry.rule(
+    Rule(
+        key="RT10.repayment",
+        title=_("money we received and paid back, from the end of the financial year"),
+        clauses=("P42", "P60"),
+        model=Repayment,
+        anchor="books_year_end",
+        period=deadlines.books_period(uses_oss=settings.USES_OSS),
+        bound=Bound.AT_LEAST,
+        floor="AWR art. 52; Uitvoeringsverordening (EU) 282/2011 art. 63c",
+        outcome=Outcome.DELETE,
     )
 )
 registry.rule(

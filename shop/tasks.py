@@ -8,14 +8,20 @@ from urllib.request import Request, urlopen
 
 from celery import shared_task
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from common.jobs import schedule
+from common.periods import Bound, cutoff
 
+from . import deadlines
 from .actions import copies, settle_payment
 from .actions.archiving import finish_archiving
-from .models import DemoPayment, Payment
+from .actions.repaying import settle_lapsed
+from .models import DemoPayment, Payment, PaymentStub
+from .providers import TRANSFER
+from .querysets import UNPAID_STATES
 
 log = logging.getLogger(__name__)
 WEBHOOK_SECONDS = 10
@@ -60,8 +66,15 @@ def renew_copy(*, file_id: int) -> None:
 
 @shared_task(name="shop.read_open_payments")
 def read_open_payments() -> None:
-    """Ask the providers about payments nobody told us more about."""
+    """Ask the providers about payments nobody told us more about: in their first days, in the last ones of an order
+    nobody paid, so that none lapses whose money came, and in the first ones after that."""
     now = timezone.now()
-    waiting = Payment.objects.filter(status=Payment.Status.OPEN, created_at__gt=now - ASK_FOR).exclude(reference="")
+    soon = cutoff(now + ASK_FOR, deadlines.UNPAID, Bound.AT_MOST)
+    lapses_soon = Q(order__placed_at__lte=soon, order__state__in=UNPAID_STATES)
+    waiting = Payment.objects.filter(Q(created_at__gt=now - ASK_FOR) | lapses_soon, status=Payment.Status.OPEN)
+    waiting = waiting.exclude(reference="")
     for payment_id in list(waiting.values_list("pk", flat=True)):
         settle_payment(payment_id=payment_id, now=now)
+    lapsed = PaymentStub.objects.exclude(provider=TRANSFER).filter(created_at__gt=now - ASK_FOR)
+    for stub_id in list(lapsed.values_list("pk", flat=True)):
+        settle_lapsed(stub_id=stub_id, now=now)

@@ -11,18 +11,20 @@ from accounts.models import User
 from common.money import format_cents
 from common.periods import local_date
 from galleries.actions import note_books_activity
+from privacy import ledger
 from privacy.declarations import Recipient
 
 from .. import deadlines
 from ..emails import mail_order_paid
 from ..errors import ShopError
-from ..models import Disclosure, Order, OrderFile, Payment, PaymentStub, Product
+from ..models import Disclosure, Order, OrderFile, Payment, PaymentStub, Product, Repayment
 from ..providers import TRANSFER, UnknownPayment, online_provider
 from ..states import State, may_move
 from .invoices import issue_invoice
 from .marketing import note_buyer
 from .moves import apply_move
 from .recipients import disclose
+from .repaying import KIND, note_paid_twice, settle_lapsed
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +35,10 @@ class CannotPay(ShopError):
 
 class TransferRefused(ShopError):
     """The transfer does not fit an order that waits for it."""
+
+
+class CannotUse(ShopError):
+    """The money of a lapsed order does not fit the order it was to pay."""
 
 
 def start_payment(*, order_id: int, method: str, now: datetime) -> str:
@@ -73,16 +79,27 @@ def start_payment(*, order_id: int, method: str, now: datetime) -> str:
     return provider.pay_url(payment.reference)
 
 
+def settle_notified(*, provider: str, reference: str, now: datetime) -> None:
+    """Look at the payment a provider's message is about, also when its order lapsed; at nothing when none is known."""
+    known = {"provider": provider, "reference": reference}
+    payment_id = Payment.objects.filter(**known).exclude(reference="").values_list("pk", flat=True).first()
+    if payment_id is not None and settle_payment(payment_id=payment_id, now=now):
+        return
+    stub_id = PaymentStub.objects.filter(**known).values_list("pk", flat=True).first()
+    if stub_id is not None:
+        settle_lapsed(stub_id=stub_id, now=now)
+
+
 def settle_payment(*, payment_id: int, now: datetime) -> Order | None:
     """Ask the provider what became of a payment and act on it, once, however often and by whomever we are called.
 
     The order is locked while the provider is read: a webhook and a returning customer at the same moment make one
-    invoice and one mail. Returns the order as it is then; None when it lapsed meanwhile, its payments with it (RT06).
+    invoice and one mail. Returns the order as it is then; None when it lapsed meanwhile, its payments with it (RT06):
+    then its stub is asked about (`settle_lapsed`).
     """
     with transaction.atomic():
         order = Order.objects.select_for_update(of=("self",)).filter(payments=payment_id).first()
         if order is None:
-            log.warning("payment %s belongs to an order that lapsed", payment_id)
             return None
         payment = Payment.objects.get(pk=payment_id)
         if payment.status != Payment.Status.OPEN:
@@ -91,7 +108,7 @@ def settle_payment(*, payment_id: int, now: datetime) -> Order | None:
         if status == Payment.Status.OPEN:
             return order
         Payment.objects.filter(pk=payment.pk).update(status=status, settled_at=now)
-        return _pay(order, by=None, now=now) if status == Payment.Status.PAID else order
+        return _pay(order, payment, by=None, now=now) if status == Payment.Status.PAID else order
 
 
 def record_transfer(*, reference: str, amount_cents: int, by: User, now: datetime) -> Order:
@@ -111,17 +128,42 @@ def record_transfer(*, reference: str, amount_cents: int, by: User, now: datetim
             raise TransferRefused(
                 _("The amount differs: this order costs {total}.").format(total=format_cents(order.total_cents))
             )
-        Payment.objects.create(
-            order=order,
-            provider=TRANSFER,
-            reference=written,
-            amount_cents=amount_cents,
-            status=Payment.Status.PAID,
-            created_at=now,
-            settled_at=now,
-            books_year_end=order.books_year_end,
-        )
-        return _pay(order, by=by, now=now)
+        return _receive(order, provider=TRANSFER, reference=written, by=by, now=now)
+
+
+def use_for_order(*, repayment_id: int, number: str, by: User, now: datetime) -> Order:
+    """Pay the order with this number with the money of a lapsed one: its buyer ordered anew. Raises CannotUse."""
+    with transaction.atomic():
+        found = Order.objects.within_term(now).filter(number__iexact=number.strip()).select_for_update(of=("self",))
+        order = found.first()
+        waiting = Repayment.objects.select_for_update().filter(pk=repayment_id, done_at=None)
+        row = waiting.filter(why=Repayment.Why.LAPSED).first()
+        if row is None:
+            raise CannotUse(_("This money was settled already."))
+        if order is None or not may_move(State(order.state), State.PAID):
+            raise CannotUse(_("No order with this number waits for a payment."))
+        if row.amount_cents != order.total_cents:
+            raise CannotUse(
+                _("The amount differs: this order costs {total}.").format(total=format_cents(order.total_cents))
+            )
+        waiting.update(done_at=now, order=order)
+        ledger.record("used_for_order", now=now, kind=KIND, count=1, reason="staff", ids=[row.pk])
+        return _receive(order, provider=row.provider, reference=row.reference, by=by, now=now)
+
+
+def _receive(order: Order, *, provider: str, reference: str, by: User, now: datetime) -> Order:
+    """The whole amount of an order, which staff say is there."""
+    payment = Payment.objects.create(
+        order=order,
+        provider=provider,
+        reference=reference,
+        amount_cents=order.total_cents,
+        status=Payment.Status.PAID,
+        created_at=now,
+        settled_at=now,
+        books_year_end=order.books_year_end,
+    )
+    return _pay(order, payment, by=by, now=now)
 
 
 def _read_back(payment: Payment) -> Payment.Status:
@@ -139,10 +181,10 @@ def _read_back(payment: Payment) -> Payment.Status:
     return reading.status
 
 
-def _pay(order: Order, *, by: User | None, now: datetime) -> Order:
+def _pay(order: Order, payment: Payment, *, by: User | None, now: datetime) -> Order:
     if not may_move(State(order.state), State.PAID):
         # The money is real and stays recorded with its payment; the order cannot be paid twice.
-        log.error("order %s received a second payment", order.pk)
+        note_paid_twice(order, payment, now=now)
         return order
     order = apply_move(order, after=State.PAID, by=by, now=now)
     _note_in_books(order, now=now)
@@ -172,7 +214,7 @@ def _start_clocks(order: Order, *, now: datetime) -> None:
 
 
 def _no_order(reference: str) -> str:
-    stub = PaymentStub.objects.filter(reference=reference).first()
+    stub = PaymentStub.objects.filter(provider=TRANSFER, reference=reference).first()
     if stub is None:
         return _("No order has this payment reference. Check it against the bank statement.")
     return _("The order with this reference lapsed unpaid; it cost {total}. Send the money back.").format(

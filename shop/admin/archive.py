@@ -12,7 +12,7 @@ from privacy.backoffice import ReadOnlyAdmin, without_restricted
 from shop.models import ArchivedOrder
 
 from .rows import archived_orders
-from .shown import Amounts, ArchivedLineInline, PaymentInline
+from .shown import Amounts, ArchivedLineInline, PaymentInline, RepaymentFilter, RepaymentInline
 
 
 @admin.register(ArchivedOrder)
@@ -20,7 +20,7 @@ class ArchivedOrderAdmin(Amounts, ReadOnlyAdmin):
     """Sealed: not even a superuser holds the permission without the role (`accounts.roles`)."""
 
     list_display = ("number", "placed_at", "invoice_number", "total", "vat", "state")
-    list_filter = ("state",)
+    list_filter = ("state", RepaymentFilter)
     list_select_related = ("invoice",)
     search_fields = ("=number", "=invoice__number", "=payment_reference")
     search_help_text = _("Order number, invoice number or payment reference")
@@ -32,7 +32,7 @@ class ArchivedOrderAdmin(Amounts, ReadOnlyAdmin):
         (_("Invoiced to"), {"fields": ("name", "street", "postcode", "city", "country", "email")}),
         (_("Money"), {"fields": ("paid_by", "payment_reference", "goods", "shipping", "total", "vat")}),
     )
-    inlines = (ArchivedLineInline, PaymentInline)
+    inlines = (ArchivedLineInline, PaymentInline, RepaymentInline)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ArchivedOrder]:
         return without_restricted(archived_orders(timezone.now()), {}).order_by(*self.ordering)

@@ -43,6 +43,12 @@ class TransferForm(forms.Form):
     amount = EuroField(label=_("Amount in euros"))
 
 
+class UseForm(forms.Form):
+    """The order a buyer placed anew, by its number."""
+
+    number = forms.CharField(label=_("Order number"), max_length=20)
+
+
 class FindForm(forms.Form):
     """Part of a name, or a whole e-mail address, postcode or order number."""
 

@@ -34,8 +34,20 @@ from shop.providers import TRANSFER, payment_methods
 from shop.states import MOVES, State
 
 from .forms import FindForm, TransferForm
+from .repayments import CHANGE as REPAY
 from .rows import current_orders
-from .shown import BOOKS, FULFIL, Amounts, DisclosureInline, LineInline, MoveInline, PaymentInline, contents
+from .shown import (
+    BOOKS,
+    FULFIL,
+    Amounts,
+    DisclosureInline,
+    LineInline,
+    MoveInline,
+    PaymentInline,
+    RepaymentFilter,
+    RepaymentInline,
+    contents,
+)
 
 # What a button says about the step it takes. An order becomes paid by its payment, so there is no button for that.
 STEPS = {
@@ -70,7 +82,7 @@ class OrderAdmin(Amounts, ReadOnlyAdmin):
         BOOKS: frozenset({"invoice_number"}),
     }
     list_display = ("number", "state", "placed_at", "name", "contents", "total", "paid_by", "invoice_number")
-    list_filter = ("state", PaymentMethodFilter)
+    list_filter = ("state", PaymentMethodFilter, RepaymentFilter)
     list_select_related = ("invoice",)
     # Only what names nobody: a search by GET stands in the address, and so in logs. Persons are found by POST.
     search_fields = ("=number", "=payment_reference")
@@ -112,7 +124,7 @@ class OrderAdmin(Amounts, ReadOnlyAdmin):
             },
         ),
     )
-    inlines = (LineInline, PaymentInline, MoveInline, DisclosureInline)
+    inlines = (LineInline, PaymentInline, RepaymentInline, MoveInline, DisclosureInline)
     actions = ("start_making", "mark_sent", "mark_delivered", "cancel")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Order]:
@@ -157,6 +169,9 @@ class OrderAdmin(Amounts, ReadOnlyAdmin):
         waits = row.state == State.PLACED and row.payment_method == TRANSFER
         if waits and request.user.has_perm(RECORD_TRANSFER):
             links.append(Link(_("Record the transfer"), f"{reverse('admin:shop_order_transfer')}?order={row.pk}"))
+        if request.user.has_perm(REPAY):
+            waiting = row.repayments.filter(done_at=None).values_list("pk", flat=True)
+            links += [Link(_("Money to pay back"), reverse("admin:shop_repayment_change", args=[pk])) for pk in waiting]
         return links
 
     @admin.action(description=_("Start making the selected orders"), permissions=["move"])

@@ -6,14 +6,14 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from common.money import format_cents
 from privacy.backoffice import ReadOnlyInline
-from shop.models import Disclosure, Order, OrderFile, OrderLine, OrderMove, Payment
+from shop.models import Disclosure, Order, OrderFile, OrderLine, OrderMove, Payment, Repayment
 from shop.providers import payment_methods
 
 # Held by who makes and sends orders: what only that work needs of an order.
@@ -31,7 +31,11 @@ class Amounts:
 
     @admin.display(description=_("payment method"), ordering="payment_method")
     def paid_by(self, row: Any) -> str:
-        return str(dict(payment_methods()).get(row.payment_method, row.payment_method))
+        return _said(row.payment_method)
+
+    @admin.display(description=_("provider"), ordering="provider")
+    def way(self, row: Any) -> str:
+        return _said(row.provider)
 
     @admin.display(description=_("goods"))
     def goods(self, row: Any) -> str:
@@ -41,6 +45,10 @@ class Amounts:
     def shipping(self, row: Any) -> str:
         return money(row.shipping_cents)
 
+    @admin.display(description=_("amount"), ordering="amount_cents")
+    def amount(self, row: Any) -> str:
+        return money(row.amount_cents)
+
     @admin.display(description=_("total"), ordering="total_cents")
     def total(self, row: Any) -> str:
         return money(row.total_cents)
@@ -48,6 +56,38 @@ class Amounts:
     @admin.display(description=_("of which VAT"), ordering="vat_cents")
     def vat(self, row: Any) -> str:
         return money(row.vat_cents)
+
+
+def _said(way: str) -> str:
+    """How a way to pay is called, also one the studio offers no more."""
+    return str(dict(payment_methods()).get(way, way))
+
+
+class OrderLink:
+    """A column that leads to the order of a row, in the archive once it is there."""
+
+    @admin.display(description=_("order"))
+    def order_link(self, row: Any) -> str:
+        if row.order is None:
+            return "–"
+        page = "admin:shop_archivedorder_change" if row.order.is_archived(timezone.now()) else "admin:shop_order_change"
+        return format_html('<a href="{}">{}</a>', reverse(page, args=[row.order_id]), row.order.number)
+
+
+class RepaymentFilter(admin.SimpleListFilter):
+    """Orders that were paid more than once."""
+
+    title = _("money to pay back")
+    parameter_name = "repayment"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("open", _("still to pay back")), ("done", _("paid back or used"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() not in {"open", "done"}:
+            return queryset
+        rows = Repayment.objects.filter(done_at__isnull=self.value() == "open")
+        return queryset.filter(pk__in=rows.filter(order__isnull=False).values("order"))
 
 
 class LineInline(ReadOnlyInline):
@@ -88,16 +128,20 @@ class ArchivedLineInline(LineInline):
         return [name for name in self.fields if name not in self.fields_for[FULFIL]]
 
 
-class PaymentInline(ReadOnlyInline):
+class PaymentInline(Amounts, ReadOnlyInline):
     model = Payment
     fields_for = {BOOKS: frozenset({"reference"})}
-    fields = ("provider", "reference", "amount", "status", "created_at", "settled_at")
-    readonly_fields = ("amount",)
+    fields = ("way", "reference", "amount", "status", "created_at", "settled_at")
+    readonly_fields = ("way", "amount")
     ordering = ("created_at",)
 
-    @admin.display(description=_("amount"))
-    def amount(self, payment: Payment) -> str:
-        return money(payment.amount_cents)
+
+class RepaymentInline(Amounts, ReadOnlyInline):
+    model = Repayment
+    fields_for = {BOOKS: frozenset({"reference"})}
+    fields = ("arrived_at", "amount", "why", "way", "reference", "done_at")
+    readonly_fields = ("way", "amount")
+    ordering = ("arrived_at",)
 
 
 class MoveInline(ReadOnlyInline):
@@ -112,7 +156,7 @@ class MoveInline(ReadOnlyInline):
 
     @admin.display(description=_("when"))
     def when(self, move: OrderMove) -> str:
-        return date_format(localtime(move.at), "DATETIME_FORMAT")
+        return date_format(timezone.localtime(move.at), "DATETIME_FORMAT")
 
     @admin.display(description=_("from"))
     def left(self, move: OrderMove) -> str:

@@ -5,6 +5,7 @@ from .disclosures import Disclosure, InvoiceCorrection
 from .drafts import Draft, DraftDetails, DraftLine
 from .orders import ArchivedOrder, Order, OrderFile, OrderLine, OrderMove
 from .payments import DemoPayment, Invoice, InvoiceSeries, Payment, PaymentStub
+from .repayments import Repayment
 
 __all__ = [
     "ArchivedOrder",
@@ -23,4 +24,5 @@ __all__ = [
     "Payment",
     "PaymentStub",
     "Product",
+    "Repayment",
 ]

@@ -48,16 +48,18 @@ class Payment(models.Model):
 
 
 class PaymentStub(models.Model):
-    """What stays of an unpaid order after 21 days: a reference and an amount, so that a late transfer finds a home.
-    It names nobody and goes after 60 days (RT06)."""
+    """What stays of an unpaid order after 21 days: under which reference its money may still come, by transfer or by a
+    provider with which a payment was open, and how much. It names nobody and goes after 60 days (RT06)."""
 
-    reference = models.CharField(_("payment reference"), max_length=20, unique=True)
+    provider = models.CharField(_("provider"), max_length=20)
+    reference = models.CharField(_("payment reference"), max_length=64)
     amount_cents = models.PositiveIntegerField(_("amount"))
     created_at = models.DateTimeField(_("created"))
 
     class Meta:
         verbose_name = _("unpaid order's stub")
         verbose_name_plural = _("unpaid orders' stubs")
+        constraints = [models.UniqueConstraint(fields=["provider", "reference"], name="stub_once_per_provider")]
         indexes = [models.Index(fields=["created_at", "id"], name="stub_created")]
 
     def __str__(self) -> str:

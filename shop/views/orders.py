@@ -30,11 +30,12 @@ from ..references import in_groups
 from ..registry import order_panels
 from ..states import State
 from .lines import vat_rows
-from .payments import order_of_visit
+from .payments import explains_absence, order_of_visit
 
 
 @never_cache
 @require_safe
+@explains_absence
 def order(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What was ordered, where it stands, how to pay, and the files that were bought. After six months only number,
     date and total (A12)."""
@@ -49,6 +50,7 @@ def order(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @never_cache
 @require_safe
+@explains_absence
 def order_link(request: HttpRequest, token: str) -> HttpResponse:
     """The link in a mail: let this browser open the order, and leave the proof out of the address bar."""
     now = timezone.now()

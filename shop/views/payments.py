@@ -1,12 +1,14 @@
 """Paying: to the provider, back from it, and its messages."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import cast
+from functools import wraps
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,13 +17,27 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.requests import VisitorRequest
 
-from .. import visit
-from ..actions import settle_payment, start_payment
+from .. import deadlines, visit
+from ..actions import settle_notified, settle_payment, start_payment
 from ..actions.payments import CannotPay
 from ..models import Order, Payment
 from ..providers import TRANSFER, payment_methods
 
 NOT_PAID = (Payment.Status.FAILED, Payment.Status.CANCELLED)
+
+
+def explains_absence(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Who asks for an order that is not there for them reads how to come to it, and what becomes of the money for one
+    that lapsed (RT06). The same for everybody, so that it says nothing about any order."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            return render(request, "shop/order_elsewhere.html", {"days": deadlines.UNPAID.days}, status=404)
+
+    return shown
 
 
 @never_cache
@@ -35,6 +51,7 @@ def pay(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @never_cache
 @require_safe
+@explains_absence
 def paid(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Where the provider sends the buyer back to: ask what happened, and show the order."""
     now = timezone.now()
@@ -53,9 +70,7 @@ def notify(request: HttpRequest, provider: str) -> HttpResponse:
     """A provider says that something changed. It gets the same answer whether or not we know the payment, nothing it
     sends is kept (RT24), and what it says is not believed: we ask it ourselves."""
     reference = request.POST.get("id", "").replace("\0", "")[:64]
-    payment = Payment.objects.filter(provider=provider, reference=reference).exclude(reference="").first()
-    if payment is not None:
-        settle_payment(payment_id=payment.pk, now=timezone.now())
+    settle_notified(provider=provider, reference=reference, now=timezone.now())
     return HttpResponse(status=200)
 
 

@@ -444,6 +444,17 @@ admin:shop_product_changelist             GET  login login login login 200   403
 admin:shop_product_delete                 GET  login login login login 403   403   403   403   403
 admin:shop_product_delete                 POST login login login login 403   403   403   403   403
 admin:shop_product_history                GET  login login login login 200   403   200   403   200
+admin:shop_repayment_add                  GET  login login login login 403   403   403   403   403
+admin:shop_repayment_add                  POST login login login login 403   403   403   403   403
+admin:shop_repayment_bare                 GET  login login login login 302   302   302   302   302
+admin:shop_repayment_change               GET  login login login login 403   403   200   403   200
+admin:shop_repayment_change               POST login login login login 403   403   403   403   403
+admin:shop_repayment_changelist           GET  login login login login 403   403   200   403   200
+admin:shop_repayment_delete               GET  login login login login 403   403   403   403   403
+admin:shop_repayment_delete               POST login login login login 403   403   403   403   403
+admin:shop_repayment_history              GET  login login login login 403   403   200   403   200
+admin:shop_repayment_use                  GET  login login login login 403   403   200   403   200
+admin:shop_repayment_use                  POST login login login login 403   403   200   403   200
 
 # Messages: a question is for the front desk; the privacy owner finds privacy requests only (out of sight: 302, 404)
 admin:complaints_contactmessage_add       GET  login login login login 403   403   403   403   403

@@ -41,6 +41,7 @@ from shop.models import (
     Payment,
     PaymentStub,
     Product,
+    Repayment,
 )
 from tests.accounts.buyers import bought
 from tests.galleries.dossier import PDF, write
@@ -292,13 +293,18 @@ def _shop_rows(order: Order, old: Order, code: LoginCode) -> dict[str, int]:
     )
     correction = InvoiceCorrection.objects.create(invoice=invoice, asked_at=NOW)
     Invoice.objects.create(number="F2025-1", order=old, issued_at=LONG_AGO, total_cents=1250, vat_cents=217)
-    stub = PaymentStub.objects.create(reference="STUB1", amount_cents=990, created_at=NOW)
+    stub = PaymentStub.objects.create(provider="transfer", reference="STUB1", amount_cents=990, created_at=NOW)
+    # As the pages show a lapsed order's money; that of an order paid twice stands on the order.
+    repayment = Repayment.objects.create(
+        why="lapsed", provider="demo", reference="LATE2", amount_cents=990, arrived_at=NOW, books_year_end=end
+    )
     Draft.objects.create(code=code, opened_at=NOW)
     return {
         "payment": payment.pk,
         "shop_invoice": invoice.pk,
         "shop_invoicecorrection": correction.pk,
         "shop_paymentstub": stub.pk,
+        "shop_repayment": repayment.pk,
     }
 
 

@@ -220,7 +220,7 @@ def test_a_transfer_that_does_not_fit_is_refused_with_a_sentence(reference: str,
 
 
 def test_the_stub_of_a_lapsed_order_is_the_administrations_to_see(books: Browser, db: None) -> None:
-    PaymentStub.objects.create(reference="LATE1", amount_cents=990, created_at=NOW)
+    PaymentStub.objects.create(provider="transfer", reference="LATE1", amount_cents=990, created_at=NOW)
     page = books.get("/beheer/shop/paymentstub/").content.decode()
     assert "LATE1" in page
     assert "9,90" in page
@@ -299,7 +299,7 @@ def test_the_first_page_counts_orders_that_wait_and_links_to_exactly_those(desk:
 def test_the_first_page_shows_a_role_only_its_own_work(world: World) -> None:
     shown = {role: {figure.url.split("?")[0] for figure in panels(at_work(role))} for role in Role}
     assert shown[Role.PHOTOGRAPHER] == {"/beheer/galleries/assignment/"}
-    assert shown[Role.ADMINISTRATION] == {ORDERS, "/beheer/shop/invoicecorrection/"}
+    assert shown[Role.ADMINISTRATION] == {ORDERS, "/beheer/shop/invoicecorrection/", "/beheer/shop/repayment/"}
     post = {"/beheer/complaints/contactmessage/", "/beheer/complaints/complaint/"}
     objections = {"/beheer/accounts/suppression/", "/beheer/accounts/suppression/review/"}
     photos = {"/beheer/galleries/assignment/", "/beheer/galleries/removalcase/"}

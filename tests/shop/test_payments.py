@@ -251,7 +251,7 @@ def test_a_second_transfer_is_refused(order: Order) -> None:
 
 
 def test_a_late_transfer_finds_the_stub(counter: Counter) -> None:
-    PaymentStub.objects.create(reference="RF00STUB", amount_cents=2640, created_at=NOW)
+    PaymentStub.objects.create(provider="transfer", reference="RF00STUB", amount_cents=2640, created_at=NOW)
     with pytest.raises(TransferRefused) as refusal:
         record_transfer(reference="RF00STUB", amount_cents=2640, by=order_staff(), now=LATER)
     assert "26,40" in refusal.value.message

@@ -104,7 +104,8 @@ def test_rt06_an_unpaid_order_goes_and_leaves_a_stub_without_a_person(order: Ord
     assert not any(default_storage.exists(name) for name in names)
     stub = PaymentStub.objects.get()
     assert (stub.reference, stub.amount_cents) == (order.payment_reference, order.total_cents)
-    assert {field.name for field in PaymentStub._meta.fields} == {"id", "reference", "amount_cents", "created_at"}
+    fields = {field.name for field in PaymentStub._meta.fields}
+    assert fields == {"id", "provider", "reference", "amount_cents", "created_at"}
     is_gone_at(stub.created_at + timedelta(days=60), PaymentStub.objects.exists)
 
 

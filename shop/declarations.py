@@ -59,6 +59,7 @@ DRAFT: dict[str, Declaration] = {
     "public_id": plain(),
     "code": drafted(category=Category.ACCESS, access=False),
     "opened_at": drafted(category=Category.ORDER, label=_("Basket opened")),
+    "closed_at": plain(),
 }
 DRAFT_LINE: dict[str, Declaration] = {
     "id": plain(),

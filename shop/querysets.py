@@ -34,8 +34,8 @@ class DraftQuerySet(QuerySet["Draft"]):
         return self.filter(code_id__in=list(code_ids))
 
     def alive(self, now: datetime) -> Self:
-        """Drafts within their 21 days: what is past them is gone at once, before the night (RT05)."""
-        return self.filter(opened_at__gt=cutoff(now, deadlines.DRAFT, Bound.AT_MOST))
+        """Drafts in use and within their 21 days: what is past them is gone at once, before the night (RT05)."""
+        return self.filter(closed_at__isnull=True, opened_at__gt=cutoff(now, deadlines.DRAFT, Bound.AT_MOST))
 
 
 class DraftLineQuerySet(QuerySet["DraftLine"]):
@@ -43,7 +43,9 @@ class DraftLineQuerySet(QuerySet["DraftLine"]):
         """Every line in the living drafts of these codes, oldest first, photo and product with it, in one query."""
         return (
             self.filter(
-                draft__code_id__in=list(code_ids), draft__opened_at__gt=cutoff(now, deadlines.DRAFT, Bound.AT_MOST)
+                draft__code_id__in=list(code_ids),
+                draft__closed_at__isnull=True,
+                draft__opened_at__gt=cutoff(now, deadlines.DRAFT, Bound.AT_MOST),
             )
             .select_related("draft", "photo", "photo__subject", "photo__group", "product")
             .order_by("id")

@@ -1,6 +1,7 @@
 """Writes to a basket. It belongs to the code; what was typed belongs to the browser that typed it."""
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -90,16 +91,28 @@ def typed_details(*, code_ids: Collection[int], viewer: str, now: datetime) -> d
     return {name: getattr(details, name) for name in TYPED_FIELDS} if details else {}
 
 
+def put_away(draft: Draft, *, reason: str, rule: str = "", keep: Collection[int] = (), now: datetime) -> None:
+    """End a basket: it goes by the one way rows go, or where a legal hold keeps it stays, out of use (A18).
+
+    The lines in `keep` are still to be decided about: they go on in a basket of the same age. Runs inside the
+    caller's transaction, which has locked the draft.
+    """
+    Draft.objects.filter(pk=draft.pk).update(closed_at=now)
+    if keep:
+        on = Draft.objects.create(code_id=draft.code_id, opened_at=draft.opened_at)
+        DraftLine.objects.filter(pk__in=keep).update(draft=on)
+    with suppress(Held):
+        erase(Draft, [draft.pk], reason=reason, rule=rule, now=now)
+
+
 def _open_draft(*, code_id: int, entered_at: datetime, now: datetime) -> Draft:
-    draft, _made = Draft.objects.select_for_update().get_or_create(code_id=code_id, defaults={"opened_at": entered_at})
+    draft, _made = Draft.objects.select_for_update().get_or_create(
+        code_id=code_id, closed_at=None, defaults={"opened_at": entered_at}
+    )
     if draft.opened_at > cutoff(now, deadlines.DRAFT, Bound.AT_MOST):
         return draft
     # Past its term and the night has not come by yet: it goes now, and a new one begins.
-    try:
-        erase(Draft, [draft.pk], reason="due", rule="RT05", now=now)
-    except Held as error:
-        # A legal hold keeps the old basket (A18), and a code has one: it must not come back into use.
-        raise NotForSale(_("You cannot order with this code at the moment. Ask us for help.")) from error
+    put_away(draft, reason="due", rule="RT05", now=now)
     return Draft.objects.create(code_id=code_id, opened_at=entered_at)
 
 

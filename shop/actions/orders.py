@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 from common.keys import digest, digest_candidates
 from common.periods import local_date, year_end
 from galleries.actions import note_books_activity
-from privacy import documents, files
+from privacy import documents, files, holds
 from privacy.models import StoredObject
 
 from ..basket import Basket, BasketLine, read_basket
 from ..emails import mail_order_placed
 from ..errors import ShopError
-from ..models import Draft, DraftDetails, DraftLine, Order, OrderFile, OrderLine
+from ..models import Draft, Order, OrderFile, OrderLine
 from ..references import order_number, payment_reference
 from ..wording import button_text
+from .baskets import put_away
 from .copies import copied_originals
 from .marketing import note_refusal
 
@@ -101,6 +102,8 @@ def place_order(*, code_ids: Collection[int], form: Form, buyer: Buyer, choices:
     basket = read_basket(code_ids, now=now)
     _check(basket, form=form, choices=choices)
     with copied_originals([line.row.photo for line in basket.lines], now=now) as copies, transaction.atomic():
+        # First thing in every transaction that erases: the baskets are gone at its end.
+        holds.freeze_exceptions()
         drafts = list(Draft.objects.of_codes(code_ids).alive(now).select_for_update().order_by("id"))
         # Whoever sent the form twice waited for the lock; the basket may also have changed in another tab.
         earlier = form.earlier_order()
@@ -140,19 +143,17 @@ def _freeze(
     )
     files.attach([copy.pk for copy in copies], now=now)
     note_books_activity(assignment_ids={line.row.photo.assignment_id for line in basket.lines}, on=local_date(now))
-    _empty(basket, drafts)
+    _empty(basket, drafts, now=now)
     note_refusal(order, now=now)
     mail_order_placed(order, now=now)
     return order
 
 
-def _empty(basket: Basket, drafts: list[Draft]) -> None:
-    """What was ordered leaves the baskets, and what was typed; only what waits for a decision stays (A7)."""
-    waiting = [line.row.pk for line in basket.withheld]
-    ids = [draft.pk for draft in drafts]
-    DraftLine.objects.filter(draft__in=ids).exclude(pk__in=waiting).delete()
-    DraftDetails.objects.filter(draft__in=ids).delete()
-    Draft.objects.filter(pk__in=ids).exclude(lines__in=waiting).delete()
+def _empty(basket: Basket, drafts: list[Draft], *, now: datetime) -> None:
+    """The baskets are used up, with what was typed; only what waits for a decision stays in use (A7)."""
+    for draft in drafts:
+        waiting = [line.row.pk for line in basket.withheld if line.row.draft_id == draft.pk]
+        put_away(draft, reason="ordered", keep=waiting, now=now)
 
 
 def _create_order(basket: Basket, *, form: Form, buyer: Buyer, choices: Choices, now: datetime) -> Order:

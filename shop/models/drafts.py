@@ -17,14 +17,19 @@ class Draft(models.Model):
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    code = models.OneToOneField(LoginCode, on_delete=models.CASCADE, related_name="draft")
+    code = models.ForeignKey(LoginCode, on_delete=models.CASCADE, related_name="drafts")
     opened_at = models.DateTimeField(_("opened"))
+    # Used no more: it was ordered, or is past its term. It goes that moment, unless a legal hold keeps it (A18).
+    closed_at = models.DateTimeField(null=True)
 
     objects = DraftQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("draft order")
         verbose_name_plural = _("draft orders")
+        constraints = [
+            models.UniqueConstraint(fields=["code"], name="one_open_draft", condition=Q(closed_at__isnull=True))
+        ]
         indexes = [models.Index(fields=["opened_at", "id"], name="draft_opened")]
 
     def __str__(self) -> str:

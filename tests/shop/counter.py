@@ -134,7 +134,9 @@ def order_by(browser: Browser, **changes: Any) -> Order:
 
 def filled_draft(counter: Counter, *pairs: tuple[Photo, Product, int], opened_at: datetime = NOW) -> Draft:
     """Anna's basket with these lines, without a browser."""
-    draft, _ = Draft.objects.get_or_create(code=code_row(counter.studio.anna), defaults={"opened_at": opened_at})
+    draft, _ = Draft.objects.get_or_create(
+        code=code_row(counter.studio.anna), closed_at=None, defaults={"opened_at": opened_at}
+    )
     for photo, product, quantity in pairs:
         DraftLine.objects.create(draft=draft, photo=photo, product=product, quantity=quantity)
     return draft

@@ -247,7 +247,7 @@ def test_putting_in_a_basket_and_looking_at_it_cost_a_constant_number_of_queries
 
 
 @pytest.mark.clauses("P52")
-def test_a_basket_past_its_term_that_a_hold_keeps_is_not_used_again(counter: Counter) -> None:
+def test_a_basket_past_its_term_that_a_hold_keeps_is_not_used_again_and_a_new_one_is(counter: Counter) -> None:
     anna = browser_of(counter, counter.studio.anna)
     held = filled_draft(counter, (counter.photos["anna"], counter.print_, 1), opened_at=NOW - timedelta(days=21))
     place_hold(
@@ -260,6 +260,8 @@ def test_a_basket_past_its_term_that_a_hold_keeps_is_not_used_again(counter: Cou
     )
     answer = put(anna, counter.studio.anna, counter.photos["anna"], counter.print_)
     assert answer.status_code == 302
-    assert lines(anna) == []
-    assert Draft.objects.get() == held
-    assert DraftLine.objects.get().quantity == 1
+    assert len(lines(anna)) == 1
+    fresh = Draft.objects.exclude(pk=held.pk).get()
+    assert fresh.opened_at == NOW
+    kept = DraftLine.objects.get(draft=held)
+    assert (kept.photo, kept.product, kept.quantity) == (counter.photos["anna"], counter.print_, 1)

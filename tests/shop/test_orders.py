@@ -1,6 +1,7 @@
 """Placing an order: what is frozen, what it leaves behind, and what it refuses."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ from django.utils import translation
 from common.keys import digest
 from galleries.models import Assignment, Client, Photo
 from privacy import documents
+from privacy.actions.exceptions import place_hold
 from privacy.erasure import erase
-from privacy.models import OutgoingMail, StoredObject
+from privacy.models import LedgerEntry, OutgoingMail, StoredObject
+from privacy.sweep import run_sweep
 from shop.actions import place_order
 from shop.actions.copies import PhotoGone
 from shop.actions.orders import BasketEmpty, Choices, Form, PricesChanged, TicksMissing
@@ -111,6 +114,26 @@ def test_an_order_outlives_its_photos(draft: Draft, counter: Counter) -> None:
 def test_the_basket_and_what_was_typed_end_with_the_order(draft: Draft) -> None:
     draft.details.create(viewer_digest=digest("shop.viewer", "v"), name="Sanne")
     place(draft)
+    assert not Draft.objects.exists()
+    gone = LedgerEntry.objects.filter(event="erased", reason="ordered").values_list("kind", "count")
+    assert set(gone) == {("shop.draft", 1), ("shop.draftline", 2), ("shop.draftdetails", 1)}
+
+
+@pytest.mark.parametrize("kind", ["galleries.assignment", "shop.draft", "shop.draftdetails"])
+def test_a_hold_keeps_what_was_in_the_basket_and_stops_no_order(draft: Draft, counter: Counter, kind: str) -> None:
+    typed = draft.details.create(viewer_digest=digest("shop.viewer", "v"), name="Sanne")
+    held = {"galleries.assignment": counter.studio.assignment.pk, "shop.draft": draft.pk, "shop.draftdetails": typed.pk}
+    end = NOW + timedelta(days=90)
+    place_hold(kind=kind, object_id=held[kind], reason="case 12", owner_id=counter.studio.staff.pk, until=end, now=NOW)
+    assert place(draft).lines.count() == 2
+    assert not read_basket([draft.code_id], now=NOW).lines, "in no basket any more"
+    assert draft.lines.count() == 2
+    assert draft.details.get().name == "Sanne"
+    filled_draft(counter, (counter.photos["anna"], counter.print_, 1))
+    assert place(Draft.objects.get(closed_at=None), token="u").lines.count() == 1, "and the code orders on"
+    run_sweep(now=end - timedelta(microseconds=1))
+    assert draft.details.get().name == "Sanne"
+    run_sweep(now=end)
     assert not Draft.objects.exists()
 
 

@@ -1,5 +1,6 @@
 """Every page of the site and of the back office, as the access matrix knows them: each is opened by who may, at the
-width of a phone and of a desk, breaks no rule of accessibility and never scrolls sideways."""
+width of a phone and of a desk, breaks no rule of accessibility, never scrolls sideways, and on a phone has nothing to
+press that is smaller than a finger."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,22 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NOT_OURS = ("_history", "_delete", "anything_else", "jsi18n", "_bare", ":message_html", "_campaign_message")
 # The widths a page is made for: the back office stands on a desk.
 WIDTHS = {"public": (PHONE, DESKTOP), "admin": (DESKTOP,)}
+
+
+# What one presses and is less than 44 pixels high or wide. A link within a sentence is as high as its line; a tick is
+# as large as its label.
+TOO_SMALL = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+  .filter(element => {
+    if (element.closest(".skip, .visually-hidden")) return false;
+    if (element.tagName === "A" && getComputedStyle(element).display === "inline") {
+      const around = element.parentElement.cloneNode(true);
+      around.querySelectorAll("a").forEach(link => link.remove());
+      if (around.textContent.trim().length > 3) return false;
+    }
+    const { width, height } = (element.closest("label") ?? element).getBoundingClientRect();
+    return width && height && Math.min(width, height) < 43.5;
+  })
+  .map(element => element.outerHTML.slice(0, 160))"""
 
 
 def pages_of(actor: str, world: World, browser: Client, *, side: str) -> Iterator[tuple[str, str]]:
@@ -59,7 +76,8 @@ def faults(page: Page, name: str) -> list[str]:
         page.screenshot(path=Path(SCREENSHOTS) / f"{name.replace(':', '-')}-{width}.png", full_page=True)
     found = [f"{item['id']}: {item['nodes'][0]['html'][:200]}" for item in Axe().run(page).response["violations"]]
     wide = page.evaluate("document.documentElement.scrollWidth")
-    return found + ([f"{wide} pixels wide"] if wide > width else [])
+    small = page.evaluate(TOO_SMALL) if width == PHONE["width"] else []
+    return found + ([f"{wide} pixels wide"] if wide > width else []) + [f"too small: {element}" for element in small]
 
 
 @pytest.mark.timeout(900)

@@ -46,3 +46,17 @@ def test_lists_and_forms_stay_within_the_screen_of_a_desk(page: Page, live_serve
     for name in ("admin:shop_order_changelist", "admin:galleries_assignment_add", "admin:accounts_user_add"):
         page.goto(f"{live_server.url}{reverse(name)}")
         assert page.evaluate("document.documentElement.scrollWidth") == 1440
+
+
+def test_the_page_of_a_password_shows_no_switch_that_is_not_ours(page: Page, live_server: LiveServer) -> None:
+    log_in(page, live_server)
+    page.goto(f"{live_server.url}{reverse('admin:password_change')}")
+    assert page.locator("#header svg").count() == 1, "our mark; Django's switch would fill the header"
+
+
+def test_a_field_ends_within_its_row_on_a_phone(page: Page, live_server: LiveServer) -> None:
+    log_in(page, live_server)
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{live_server.url}{reverse('admin:accounts_user_add')}")
+    wide = "rows => rows.filter(row => row.scrollWidth > row.clientWidth).map(row => row.className)"
+    assert page.locator(".form-row").evaluate_all(wide) == []

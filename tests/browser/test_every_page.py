@@ -1,6 +1,6 @@
 """Every page of the site and of the back office, as the access matrix knows them: each is opened by who may, at the
 width of a phone and of a desk, breaks no rule of accessibility, never scrolls sideways, and on a phone has nothing to
-press that is smaller than a finger."""
+press that is smaller than a finger; and every list of the back office shows all of its columns."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,6 +76,9 @@ def faults(page: Page, name: str) -> list[str]:
         page.screenshot(path=Path(SCREENSHOTS) / f"{name.replace(':', '-')}-{width}.png", full_page=True)
     found = [f"{item['id']}: {item['nodes'][0]['html'][:200]}" for item in Axe().run(page).response["violations"]]
     wide = page.evaluate("document.documentElement.scrollWidth")
+    results = page.evaluate("(e => e ? e.scrollWidth - e.clientWidth : 0)(document.querySelector('.results'))")
+    if results > 0:
+        found.append(f"{results} pixels of its columns are out of sight")
     small = page.evaluate(TOO_SMALL) if width == PHONE["width"] else []
     return found + ([f"{wide} pixels wide"] if wide > width else []) + [f"too small: {element}" for element in small]
 

@@ -76,3 +76,11 @@ def test_vendored_files_are_as_published() -> None:
         if path.is_file() and path.name != "README"
     }
     assert found == listed
+
+
+def test_what_staff_cannot_undo_is_asked_with_a_button_that_says_so() -> None:
+    asking = {path for path in PAGES if "admin" in path.parts and re.search("for good|be undone", path.read_text())}
+    # Publishing cannot be undone either, but takes nothing from anybody.
+    plain = {path.name for path in asking if not re.search(r"\bdanger\b", path.read_text())}
+    assert plain == {"publish.html"}
+    assert len(asking) > 8

@@ -8,7 +8,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-ERROR_PAGES = ["403.html", "403_csrf.html", "404.html", "410.html", "429.html", "503.html"]
+ERROR_PAGES = ["403.html", "403_csrf.html", "404.html", "429.html", "503.html"]
 
 
 def text(response: Any) -> str:

@@ -48,7 +48,7 @@ def test_the_question_names_how_many_go_for_whom_and_that_it_is_for_good(studio:
     assert "Delete 1 photo for good?" in one
     assert "Delete 2 photos for good?" in all_of_them
     for page in (one, all_of_them):
-        assert "whoever else has a code" in page
+        assert "others with a code" in page
         assert "cannot be undone" in page
     assert Photo.objects.count() == 6
 

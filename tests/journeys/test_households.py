@@ -155,7 +155,7 @@ def test_a_deletion_by_one_is_for_all_and_the_question_says_so(
     here, there = household(counter, codes[0]), household(counter, codes[1])
     there.post(gallery(codes[1], "bewaren/"), {**AGREED, "email": ""})
     page = here.get(gallery(codes[0], "verwijderen/")).content.decode()
-    assert "They go for everybody: whoever else has a code" in page
+    assert "It goes for everybody: others with a code" in page
     assert "You agreed on" not in page
 
     here.post(

@@ -1,6 +1,7 @@
 """What the check of the translations sees, and how a catalogue is compiled without gettext."""
 
 import gettext
+import re
 import shutil
 from pathlib import Path
 
@@ -8,7 +9,10 @@ import polib
 import pytest
 
 from jkreeft.ops.catalogues import compile_catalogue
+from jkreeft.ops.machine import ROOT
 from jkreeft.ops.translations import differences, extract, messages_of, problems_of
+
+CATALOGUE = ROOT / "locale/nl/LC_MESSAGES/django.po"
 
 
 def entry(msgid: str, msgstr: str, **more: object) -> polib.POEntry:
@@ -73,3 +77,9 @@ def test_a_catalogue_is_compiled_in_one_step_and_without_its_fuzzy_texts(tmp_pat
     assert [dutch.gettext("Photos"), dutch.gettext("Maybe")] == ["Foto's", "Maybe"]
     assert [dutch.ngettext("%d day", "%d days", n) for n in (1, 2)] == ["%d dag", "%d dagen"]
     assert sorted(file.name for file in tmp_path.iterdir()) == ["django.mo", "django.po"]
+
+
+def test_our_dutch_writes_one_apostrophe() -> None:
+    texts = [text for entry in polib.pofile(CATALOGUE) for text in (entry.msgstr, *entry.msgstr_plural.values())]
+    assert len(texts) > 1000
+    assert [text for text in texts if re.search(r"\w's\b", text)] == []

@@ -28,4 +28,4 @@ class StoredObject(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"file {self.pk}"
+        return f"{self._meta.verbose_name} {self.pk}"

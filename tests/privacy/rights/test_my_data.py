@@ -68,6 +68,12 @@ def test_who_reads_the_mail_of_an_address_sees_what_belongs_to_it(world: World) 
     assert "ndl-askname" not in page
 
 
+def test_what_a_row_points_at_is_named_in_words_and_not_by_its_number(world: World) -> None:
+    page = text_of(enter(Browser(), world.typed).get(PAGE, headers={"accept-language": "en"}))
+    assert "stored file<br>" in page
+    assert re.findall(r"(?:file|group|groep|bestand) \d+", page) == [], "a child in 3B is not in group 1"
+
+
 def test_an_address_we_know_and_one_we_do_not_get_the_same(world: World) -> None:
     answers = [Browser().post(PAGE, {"email": email}) for email in (HERS, "nobody@example.org")]
     assert {(answer.status_code, answer["Location"]) for answer in answers} == {(302, "/mijn-gegevens/verstuurd/")}

@@ -43,9 +43,15 @@ class PhotoQuerySet(QuerySet["Photo"]):
         return self.filter(~Exists(restricted), expires_at__gt=now, available_from__lte=now)
 
     def within_term(self, now: datetime) -> Self:
-        """What is not past its term, whether it is online (RT01, RT02) or not yet (RT03); restricted or not."""
-        waiting = Q(expires_at__isnull=True, uploaded_at__gt=now - timedelta(days=UNPUBLISHED_DAYS))
-        return self.filter(waiting | Q(expires_at__gt=now))
+        """What is not past its term: online (RT01, RT02), not yet (RT03) or handed to the client (RT28); restricted or
+        not."""
+        waiting = Q(uploaded_at__gt=now - timedelta(days=UNPUBLISHED_DAYS))
+        not_online = waiting & Q(handed_over_until__isnull=True) | Q(handed_over_until__gt=now)
+        return self.filter(Q(expires_at__isnull=True) & not_online | Q(expires_at__gt=now))
+
+    def waiting(self) -> Self:
+        """What staff still have to put online, or hand to the client."""
+        return self.filter(available_from__isnull=True, handed_over_at__isnull=True)
 
     def of_codes(self, code_ids: Collection[int]) -> Self:
         """What any of these codes opens or will open: the portraits of its subject, the photos of its group."""

@@ -19,6 +19,9 @@ from .actions.removal import erase_photos
 from .models import Group, LoginCode, Photo, RemovalCase, Subject, Tombstone
 from .terms import UNPUBLISHED_DAYS
 
+# A photo is under one of these at a time.
+OF_PHOTOS = ("RT01", "RT02", "RT03", "RT28")
+
 of_subject = partial(
     personal,
     whose=Whose.SUBJECT,
@@ -30,7 +33,7 @@ of_subject = partial(
 image = partial(
     of_subject,
     category=Category.IMAGE,
-    rule=("RT01", "RT02", "RT03"),
+    rule=OF_PHOTOS,
     clauses=("P16", "P17", "P23", "P36"),
     access=False,
 )
@@ -61,7 +64,7 @@ hidden = partial(
     of_subject,
     category=Category.REQUEST,
     # It goes with the photo or with the code, whichever is first.
-    rule=("RT01", "RT02", "RT03", "RT04"),
+    rule=(*OF_PHOTOS, "RT04"),
     clauses=("P32",),
     access=False,
 )
@@ -122,7 +125,7 @@ registry.declare(
         "group": image(),
         "original": of_subject(
             category=Category.IMAGE,
-            rule=("RT01", "RT02", "RT03"),
+            rule=OF_PHOTOS,
             clauses=("P16", "P17", "P22", "P23", "P36"),
             label=_("Photo"),
         ),
@@ -134,6 +137,8 @@ registry.declare(
         "uploaded_at": plain(),
         "available_from": plain(),
         "expires_at": plain(),
+        "handed_over_at": plain(),
+        "handed_over_until": plain(),
         "kept_on_consent": plain(),
     },
 )
@@ -238,7 +243,21 @@ registry.rule(
         anchor="uploaded_at",
         period=Period(days=UNPUBLISHED_DAYS),
         bound=Bound.AT_MOST,
-        condition=Q(expires_at__isnull=True),
+        condition=Q(expires_at__isnull=True, handed_over_until__isnull=True),
+        outcome=Outcome.DELETE,
+    )
+)
+# The stored instant is the end of the last day of the month, or of the agreed term, as for photos online (A36).
+registry.rule(
+    Rule(
+        key="RT28",
+        title=_("photos handed to the client without going online: one month, or the term agreed with the client"),
+        clauses=("P17", "P18", "P55"),
+        model=Photo,
+        anchor="handed_over_until",
+        period=Period(),
+        bound=Bound.AT_LEAST,
+        condition=Q(handed_over_until__isnull=False),
         outcome=Outcome.DELETE,
     )
 )

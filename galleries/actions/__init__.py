@@ -11,7 +11,7 @@ from .clients import (
     rename_assignment,
 )
 from .codes import issue_code, reprint, revoke_code
-from .publishing import make_available, publish_assignment
+from .publishing import hand_over, make_available, publish_assignment
 
 __all__ = [
     "change_client",
@@ -20,6 +20,7 @@ __all__ = [
     "create_client",
     "create_group",
     "create_subject",
+    "hand_over",
     "issue_code",
     "make_available",
     "note_books_activity",

@@ -168,8 +168,8 @@ def rename_assignment(*, assignment_id: int, title: str) -> None:
 def change_term(
     *, assignment_id: int, months: int, reference: str, approved_by: User | None = None, now: datetime
 ) -> None:
-    """Agree another term. Photos that are online get their new end, counted from their own start (A2, A4); one whose
-    term is over stays gone, though the night did not remove it yet (A6).
+    """Agree another term. Photos that are online or with the client get their new end, counted from their own start
+    (A2, A4, A36); one whose term is over stays gone, though the night did not remove it yet (A6).
 
     Raises `ReferenceMissing` and `OwnerMissing`.
     """
@@ -190,6 +190,10 @@ def change_term(
             photos.filter(available_from=start).update(expires_at=latest)
     if latest is not None:
         note_books_activity(assignment_ids=[assignment_id], on=local_date(latest))
+    handed = Photo.objects.filter(assignment_id=assignment_id, handed_over_until__gt=now)
+    for start in handed.values_list("handed_over_at", flat=True).distinct():
+        if start is not None:
+            handed.filter(handed_over_at=start).update(handed_over_until=client_end(start, months=months))
     _move_window(assignment_id, months=months, now=now)
     apply_extensions(assignment_id=assignment_id, now=now)
     refresh_codes(assignment_ids=[assignment_id], now=now)

@@ -1,4 +1,5 @@
-"""Putting photos online: from here their month runs and codes open them (P16-P18, A1, A2, A4)."""
+"""Putting photos online: from here their month runs and codes open them (P16-P18, A1, A2, A4). Or handing them to the
+client instead (A36)."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -46,6 +47,12 @@ class NothingToPublish(PublicationRefused):
     """There is no photo that is not online yet."""
 
     message = _("This assignment has no photos to publish.")
+
+
+class NothingToHandOver(PublicationRefused):
+    """There is no photo that is neither online nor handed to the client."""
+
+    message = _("This assignment has no photos to hand over.")
 
 
 class NotReady(PublicationRefused):
@@ -96,6 +103,38 @@ def make_available(*, assignment_id: int, photo_ids: Collection[int], now: datet
     return _put_online(assignment, Photo.objects.filter(assignment=assignment, pk__in=photo_ids), now=now)
 
 
+@transaction.atomic
+def hand_over(*, assignment_id: int, by: User, now: datetime) -> int:
+    """Record that the client received the photos that are not online. They are kept for the agreed term from now, and
+    then go (RT28, A36); no code opens them. Returns how many.
+
+    They may go online after all until then. Raises `NothingToHandOver`, `NotReady` and `TermNotApproved`.
+    """
+    _lock_unpublished(assignment_id)
+    assignment = Assignment.objects.select_for_update().get(pk=assignment_id)
+    # Nothing leaves for a client either before the terms are accepted (P34).
+    open_items = missing(checklist(assignment, now=now)) if assignment.published_at is None else []
+    if open_items:
+        raise NotReady(open_items)
+    _check_approval(assignment)
+    end = client_end(now, months=assignment.term_months)
+    waiting = Photo.objects.filter(assignment=assignment).waiting()
+    count = waiting.update(handed_over_at=now, handed_over_until=end)
+    if count == 0:
+        raise NothingToHandOver
+    keep_who_has_photos(assignment_id=assignment_id)
+    # A delivery is one of the facts that completion counts from (A16).
+    reopen(assignment_id=assignment_id, window_ends_at=latest(assignment.window_ends_at, now) or now)
+    note_books_activity(assignment_ids=[assignment_id], on=local_date(now))
+    log_access(user=by, kind="galleries.assignment", object_id=assignment_id, action="hand_over", now=now)
+    return count
+
+
+def _check_approval(assignment: Assignment) -> None:
+    if assignment.term_months > MONTHS_WITHOUT_OWNER and assignment.term_approved_by_id is None:
+        raise TermNotApproved
+
+
 def _lock_unpublished(assignment_id: int) -> None:
     """Lock as the night does (RT03), photos before their assignment: two orders would wait for each other for ever."""
     waiting = Photo.objects.filter(assignment_id=assignment_id, available_from__isnull=True).order_by("pk")
@@ -103,10 +142,11 @@ def _lock_unpublished(assignment_id: int) -> None:
 
 
 def _put_online(assignment: Assignment, photos: PhotoQuerySet, *, now: datetime) -> int:
-    if assignment.term_months > MONTHS_WITHOUT_OWNER and assignment.term_approved_by_id is None:
-        raise TermNotApproved
+    _check_approval(assignment)
     end = client_end(now, months=assignment.term_months)
-    count = photos.filter(available_from__isnull=True).update(available_from=now, expires_at=end)
+    count = photos.filter(available_from__isnull=True).update(
+        available_from=now, expires_at=end, handed_over_at=None, handed_over_until=None
+    )
     if count == 0:
         raise NothingToPublish
     apply_extensions(assignment_id=assignment.pk, now=now)

@@ -7,13 +7,14 @@ from galleries.models import Assignment, LoginCode, Photo, Subject
 
 
 def with_counts(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
-    """Assignments with `subject_count`, `photo_count`, `waiting` (photos not online yet) and `until` (the last end)."""
+    """Assignments with `subject_count`, `photo_count`, `waiting` (photos not online yet, nor handed over) and `until`
+    (the last end)."""
     photos = Photo.objects.filter(assignment=OuterRef("pk"))
     subjects = Subject.objects.filter(assignment=OuterRef("pk"))
     return rows.annotate(
         subject_count=_count(subjects),
         photo_count=_count(photos),
-        waiting=_count(photos.filter(available_from=None)),
+        waiting=_count(photos.waiting()),
         until=Subquery(photos.values("assignment").annotate(last=Max("expires_at")).values("last")),
     )
 

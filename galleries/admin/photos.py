@@ -5,7 +5,8 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -79,12 +80,17 @@ class OnlineFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("online", _("online")), ("waiting", _("to publish"))]
+        return [("online", _("online")), ("waiting", _("to publish")), ("handed", _("handed to the client"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Photo]) -> QuerySet[Photo]:
-        if self.value() == "waiting":
-            return queryset.filter(available_from=None)
-        return queryset.filter(expires_at__gt=timezone.now()) if self.value() == "online" else queryset
+        match self.value():
+            case "waiting":
+                return queryset.filter(pk__in=Photo.objects.waiting())
+            case "handed":
+                return queryset.filter(handed_over_at__isnull=False)
+            case "online":
+                return queryset.filter(expires_at__gt=timezone.now())
+        return queryset
 
 
 @admin.register(Photo)
@@ -94,17 +100,18 @@ class PhotoAdmin(ReadOnlyAdmin):
         "galleries.group": "group",
         "galleries.assignment": "assignment",
     }
-    list_display = ("thumbnail", "assignment_title", "who", "available_from", "last_day")
+    list_display = ("thumbnail", "assignment_title", "who", "available_from", "handed_over_at", "last_day")
     list_display_links = ("thumbnail", "assignment_title")
     list_filter = (AssignmentFilter, OnlineFilter)
     list_select_related = ("assignment", "subject", "group")
     ordering = ("-id",)
-    fields = ("thumbnail", "assignment_title", "who", "size", "uploaded_at", "available_from", "last_day")
+    fields = ("thumbnail", "assignment_title", "who", "size", "uploaded_at", *list_display[3:])
     readonly_fields = ("thumbnail", "assignment_title", "who", "size", "last_day")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Photo]:
         """What is past its term is gone for staff too, before the night removes it (A35)."""
-        return super().get_queryset(request).exclude(expires_at__lte=timezone.now())
+        now = timezone.now()
+        return super().get_queryset(request).exclude(Q(expires_at__lte=now) | Q(handed_over_until__lte=now))
 
     def pages(self) -> list[Page]:
         return [
@@ -138,9 +145,9 @@ class PhotoAdmin(ReadOnlyAdmin):
     def size(self, photo: Photo) -> str:
         return f"{photo.width} × {photo.height}"
 
-    @admin.display(description=_("last day online"), ordering="expires_at")
+    @admin.display(description=_("last day"), ordering=Coalesce("expires_at", "handed_over_until"))
     def last_day(self, photo: Photo) -> str:
-        return shown_day(photo.expires_at)
+        return shown_day(photo.expires_at or photo.handed_over_until)
 
     def thumbnail_view(self, request: HttpRequest, object_id: int) -> HttpResponseBase:
         """The thumbnail for who may see this list. It needs no gallery cookie, because staff hold no code."""

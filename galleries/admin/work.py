@@ -19,7 +19,7 @@ SOON = timedelta(days=7)
 
 def galleries_today(now: datetime) -> list[today.Figure]:
     """Assignments with photos that wait, and those whose last photo goes within a week."""
-    waiting = Photo.objects.filter(available_from=None).values("assignment").distinct().count()
+    waiting = Photo.objects.waiting().values("assignment").distinct().count()
     online = Assignment.objects.filter(photos__expires_at__gt=now).annotate(last=Max("photos__expires_at"))
     assignments = reverse("admin:galleries_assignment_changelist")
     return [

@@ -37,6 +37,10 @@ class Photo(models.Model):
     available_from = models.DateTimeField(_("available from"), null=True, editable=False)
     # RT01: the instant from which nobody sees it and the night removes it; set on publication (A1, A2, A4).
     expires_at = models.DateTimeField(_("available until"), null=True, editable=False)
+    # RT28, A36: when it was handed to the client instead of going online, and the instant from which the night removes
+    # it. Empty once it goes online after all.
+    handed_over_at = models.DateTimeField(_("handed to the client"), null=True, editable=False)
+    handed_over_until = models.DateTimeField(_("kept after that until"), null=True, editable=False)
     # Whether a consent keeps it past the client's own term: RT02 instead of RT01.
     kept_on_consent = models.BooleanField(_("kept longer on consent"), default=False, editable=False)
 
@@ -56,6 +60,11 @@ class Photo(models.Model):
                 condition=Q(available_from__isnull=True, expires_at__isnull=True)
                 | Q(available_from__isnull=False, expires_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="handed_over_with_its_end",
+                condition=Q(handed_over_at__isnull=True, handed_over_until__isnull=True)
+                | Q(handed_over_at__isnull=False, handed_over_until__isnull=False, available_from__isnull=True),
+            ),
         ]
         indexes = [
             models.Index(
@@ -68,7 +77,16 @@ class Photo(models.Model):
                 name="photo_kept_expires",
                 condition=Q(expires_at__isnull=False, kept_on_consent=True),
             ),
-            models.Index(fields=["uploaded_at", "id"], name="photo_unpublished", condition=Q(expires_at__isnull=True)),
+            models.Index(
+                fields=["uploaded_at", "id"],
+                name="photo_unpublished",
+                condition=Q(expires_at__isnull=True, handed_over_until__isnull=True),
+            ),
+            models.Index(
+                fields=["handed_over_until", "id"],
+                name="photo_handed_over",
+                condition=Q(handed_over_until__isnull=False),
+            ),
             models.Index(fields=["subject", "expires_at"], name="photo_of_subject"),
             models.Index(fields=["group", "expires_at"], name="photo_of_group"),
         ]

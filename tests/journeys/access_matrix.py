@@ -260,6 +260,8 @@ admin:galleries_assignment_changelist     GET  login login login login 200   200
 admin:galleries_assignment_delete         GET  login login login login 403   403   403   403   403
 admin:galleries_assignment_delete         POST login login login login 403   403   403   403   403
 admin:galleries_assignment_history        GET  login login login login 200   200   200   200   200
+admin:galleries_assignment_hand_over      GET  login login login login 200   200   403   403   200
+admin:galleries_assignment_hand_over      POST login login login login 302   302   403   403   302
 admin:galleries_assignment_publish        GET  login login login login 200   200   403   403   200
 admin:galleries_assignment_publish        POST login login login login 302   302   403   403   302
 admin:galleries_assignment_quality        GET  login login login login 403   200   200   403   200

@@ -80,6 +80,11 @@ def _as_proof(row: object, now: datetime) -> Label:
     return _("we must be able to show that you agreed, until twelve months after it ended")
 
 
+def _undecided(case: RemovalCase, now: datetime) -> Label | None:
+    """With an open case would go what its asker wants: the photo would be for sale again, and nobody would decide."""
+    return None if case.closed_at else _("we are still deciding what you asked with it; after our answer it can go")
+
+
 # In the order in which a reader meets it.
 OWN = (
     Source(model=Photo, title=_("Photos"), find=_photos, since="uploaded_at", files=_preview, stays=_of_others),
@@ -106,7 +111,7 @@ OWN = (
         since="given_at",
         stays=_as_proof,
     ),
-    Source(model=RemovalCase, title=CASES, find=_cases, since="received_at"),
+    Source(model=RemovalCase, title=CASES, find=_cases, since="received_at", stays=_undecided),
     Source(model=Reminder, title=_("The mail before your photos go"), find=_reminders, since="left_at"),
 )
 for source in OWN:

@@ -14,10 +14,15 @@ from accounts.roles import Role
 from galleries.actions import issue_code, reprint
 from galleries.actions.asking import CannotAsk, RequestSourceMissing, ask_removal, record_removal_request
 from galleries.actions.codes import replace_code
+from galleries.actions.deciding import leave_photo
 from galleries.models import HiddenPhoto, LoginCode, Photo, RemovalCase
+from galleries.withholding import can_be_ordered
 from privacy import erasure
+from privacy.actions.erasing import erase_found
 from privacy.models import AccessLogEntry, OutgoingMail, Restriction
+from privacy.people import Person
 from privacy.registry import registry
+from privacy.rights.erasing import verdicts
 from privacy.selection import selection
 from privacy.sweep import run_sweep
 from tests.accounts.staff import at_work
@@ -286,3 +291,19 @@ def test_a_request_is_forgotten_twelve_months_after_the_answer(
 
     assert run is not None
     assert not RemovalCase.objects.filter(pk=case.pk).exists()
+
+
+@pytest.mark.clauses("P22", "P87")
+def test_a_request_for_erasure_leaves_what_is_not_decided_and_takes_what_is(studio: Studio, photo: Photo) -> None:
+    """Otherwise the photo would be for sale again at the wish of who asked it away."""
+    case = ask(code_row(studio.anna), photo, email="somebody@example.org")
+    asker = Person(email="Somebody@example.org")
+
+    for goes in (False, True):
+        found = verdicts(asker, now=NOW)
+        assert [one.goes for one in found if one.source.model is RemovalCase] == [goes]
+        erase_found(found, now=NOW)
+        assert RemovalCase.objects.filter(pk=case.pk).exists() is not goes
+        assert can_be_ordered(photo.pk) is goes
+        if not goes:
+            leave_photo(case_id=case.pk, explanation="Nobody is on it.", by=studio.staff, now=NOW)

@@ -25,7 +25,7 @@ from common.periods import day_start, local_date
 from galleries.actions.asking import CannotAsk, record_removal_request
 from galleries.models import Assignment, Photo
 from galleries.terms import last_day
-from privacy.backoffice import Link, Page, ReadOnlyAdmin
+from privacy.backoffice import SEE_RESTRICTED, Link, Page, ReadOnlyAdmin, without_restricted
 from privacy.files import store
 
 from .removal_forms import RecordedRequestForm
@@ -63,8 +63,10 @@ class AssignmentFilter(admin.SimpleListFilter):
     parameter_name = "assignment"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        rows = Assignment.objects.order_by("-created_at").values_list("pk", "title")
-        return [(str(pk), title) for pk, title in rows]
+        rows = Assignment.objects.filter(person_erased_at__isnull=True)
+        if not request.user.has_perm(SEE_RESTRICTED):
+            rows = without_restricted(rows, {"galleries.client": "client"})
+        return [(str(pk), title) for pk, title in rows.order_by("-created_at").values_list("pk", "title")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         value = self.value()

@@ -13,6 +13,7 @@ from accounts.roles import Role
 from galleries.actions import create_assignment
 from galleries.codes import parse
 from galleries.models import Assignment, Client, LoginCode, Photo, Subject
+from privacy.actions.exceptions import restrict
 from privacy.models import AccessLogEntry
 from privacy.today import Figure
 from tests.accounts.staff import at_work
@@ -218,6 +219,19 @@ def test_photos_are_filtered_by_their_assignment(desk: Browser, draft: Studio) -
 
 def found(browser: Browser, address: str) -> int:
     return int(browser.get(f"{PAGE}/{address}").context["cl"].result_count)
+
+
+@pytest.mark.clauses("P88")
+@pytest.mark.parametrize("kind", ["assignment", "client"])
+def test_no_filter_names_a_restricted_assignment(desk: Browser, draft: Studio, kind: str) -> None:
+    lists = [f"/beheer/galleries/{model}/" for model in ("photo", "logincode", "assignmentmessage")]
+    other = create_assignment(client_id=draft.assignment.client_id, title="NEEDLE-TITLE", now=NOW)
+    for way in lists:
+        assert other.title in desk.get(way).content.decode(), way
+    row = other if kind == "assignment" else other.client
+    restrict(kind=f"galleries.{kind}", object_id=row.pk, reason="art. 18", now=NOW)
+    for way in lists:
+        assert other.title not in desk.get(way).content.decode(), way
 
 
 def test_photos_and_codes_are_found_by_whether_they_work(desk: Browser, draft: Studio) -> None:

@@ -170,7 +170,8 @@ class OrderLine(models.Model):
 
 
 class OrderFile(models.Model):
-    """The order's own copy of a photo, made when the order was placed: orders outlive photos.
+    """The order's own copy of a photo, made when the order was placed: orders outlive photos. It is made anew when the
+    photo was masked or replaced before anybody began to make the order (`actions.copies`).
 
     A copy to print goes 30 days after delivery, at the latest after payment and three months (RT09); a guest's bought
     file 30 days after payment (RT29), that of an account with the account (RT11). `kept_from` is that moment; empty

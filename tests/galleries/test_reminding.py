@@ -17,6 +17,7 @@ from galleries.actions.extending import keep_longer, stop_keeping
 from galleries.actions.reminding import CannotRemind, TooManyAddresses, due_reminders, send_reminder
 from galleries.models import HiddenPhoto, LoginCode, Photo, Reminder
 from galleries.terms import reminded_before, reminded_from
+from privacy.mail import send_waiting
 from privacy.models import LedgerEntry, OutgoingMail, Restriction
 from tests.journeys.traces import traces
 
@@ -126,6 +127,19 @@ def test_a_mail_no_server_accepts_is_written_anew_until_one_does(
     assert len(morning(MAILED + DAY)) == 1
     assert OutgoingMail.objects.count() == 1, "the refused one is gone, with the address in it"
     assert morning(MAILED + 2 * DAY) == []
+
+
+def test_a_mail_that_was_cut_off_in_the_middle_is_written_anew(
+    code: LoginCode, morning: Callable[[datetime], list[str]]
+) -> None:
+    """What can be unsubscribed is never sent twice by itself; here a missing mail is worse than a second one."""
+    leave(code)
+    morning(MAILED)
+    OutgoingMail.objects.update(status=OutgoingMail.Status.SENDING, claimed_at=MAILED)
+
+    assert send_waiting(now=MAILED + DAY) == 0
+    assert len(morning(MAILED + DAY)) == 1
+    assert OutgoingMail.objects.count() == 1
 
 
 def test_a_refused_mail_is_not_repeated_when_the_end_moved_away(

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from common.periods import ZONE
 from galleries.actions import create_assignment, create_client
@@ -257,3 +258,15 @@ def hold(row: AssignmentMessage | Contact, studio: Studio, *, until: datetime) -
         until=until,
         now=NOW,
     )
+
+
+def test_a_link_costs_the_same_queries_however_much_was_written(studio: Studio) -> None:
+    counts = []
+    for name, messages in (("Few", 1), ("Many", 12)):
+        contact = speak_to(studio.assignment.pk, name=name, email=f"{name}@example.org", phone="", now=NOW)
+        for _each in range(messages):
+            write(contact, studio.assignment.pk, text="Good morning", now=NOW)
+        with CaptureQueriesContext(connection) as asked:
+            unlink_contact(link_id=contact.links.get().pk, now=NOW)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.apps import apps
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -27,6 +26,7 @@ from privacy.actions.rules import release_paused
 from privacy.backoffice import SEE_RESTRICTED, BackofficeAdmin, Link, Page, ReadOnlyAdmin, ReadOnlyInline, person_id
 from privacy.breaker import paused_rules
 from privacy.forms import HoldForm, RestrictionForm
+from privacy.logged import Log
 from privacy.mail import about_restricted
 from privacy.models import (
     AccessLogEntry,
@@ -41,18 +41,11 @@ from privacy.models import (
 )
 from privacy.registry import registry
 
+from .named import KindFilter, WordFilter, kind_column, kind_named, word_column
+
 RELEASE = "privacy.release_rule"
 # From one night to the next, with time to do the work.
 _A_NIGHT_AND_SOME = timedelta(hours=26)
-
-
-@admin.display(description=_("kind"), ordering="kind")
-def kind_named(row: Any) -> str:
-    """What the rows of this kind are called; a kind that no longer exists stands as it was written."""
-    try:
-        return str(apps.get_model(row.kind)._meta.verbose_name)
-    except (LookupError, ValueError):
-        return str(row.kind)
 
 
 class RuleRunInline(ReadOnlyInline):
@@ -122,12 +115,33 @@ class RuleFilter(admin.SimpleListFilter):
         return queryset.filter(rule=self.value()) if self.value() else queryset
 
 
+class EventFilter(WordFilter):
+    log, title, parameter_name = Log.EVENT, _("event"), "event"
+
+
+class ActionFilter(WordFilter):
+    log, title, parameter_name = Log.ACTION, _("action"), "action"
+
+
+class SecurityFilter(WordFilter):
+    log, title, parameter_name = Log.SECURITY, _("event"), "event"
+
+
+class MailFilter(WordFilter):
+    log, title, parameter_name = Log.MAIL, _("kind"), "kind"
+
+
 @admin.register(LedgerEntry)
 class LedgerEntryAdmin(ReadOnlyAdmin):
     is_personal = False  # the ledger never says who
-    list_display = ("at", "event", "rule", kind_named, "count", "reason")
-    list_filter = ("event", RuleFilter)
+    what = word_column(Log.EVENT, "event", _("event"))
+    about = kind_column
+    why = word_column(Log.REASON, "reason", _("reason"))
+    list_display = ("at", "what", "rule", "about", "count", "why")
+    list_filter = (EventFilter, RuleFilter)
     ordering = ("-id",)
+    fields = (*list_display, "digest")
+    readonly_fields = ("what", "about", "why")
 
 
 @admin.register(Consent)
@@ -144,11 +158,13 @@ class ConsentAdmin(ReadOnlyAdmin):
 
 @admin.register(AccessLogEntry)
 class AccessLogEntryAdmin(ReadOnlyAdmin):
-    list_display = ("at", "who", "action", kind_named, "object_id")
+    what = word_column(Log.ACTION, "action", _("action"))
+    about = kind_column
+    list_display = ("at", "who", "what", "about", "object_id")
     list_select_related = ("user",)
-    fields = ("at", "who", "action", "kind", "object_id")
-    readonly_fields = ("who",)
-    list_filter = ("action", "kind")
+    fields = list_display
+    readonly_fields = ("who", "what", "about")
+    list_filter = (ActionFilter, KindFilter)
     ordering = ("-at",)
     date_hierarchy = "at"
 
@@ -160,19 +176,24 @@ class AccessLogEntryAdmin(ReadOnlyAdmin):
 @admin.register(SecurityEvent)
 class SecurityEventAdmin(ReadOnlyAdmin):
     is_personal = False  # what happened and how often, not who did it
-    list_display = ("at", "event", "count")
-    list_filter = ("event",)
+    what = word_column(Log.SECURITY, "event", _("event"))
+    list_display = ("at", "what", "count")
+    list_filter = (SecurityFilter,)
     ordering = ("-at",)
+    fields = list_display
+    readonly_fields = ("what",)
 
 
 @admin.register(OutgoingMail)
 class OutgoingMailAdmin(ReadOnlyAdmin):
     """Whether a message went out, to answer "I got no mail". What it says is nobody's business here."""
 
-    list_display = ("created_at", "kind", "to", "status", "attempts", "sent_at")
-    list_filter = ("status", "kind")
+    what = word_column(Log.MAIL, "kind", _("kind"))
+    list_display = ("created_at", "what", "to", "status", "attempts", "sent_at")
+    list_filter = ("status", MailFilter)
     ordering = ("-created_at",)
-    fields = ("kind", "to", "status", "attempts", "created_at", "sent_at")
+    fields = ("what", "to", "status", "attempts", "created_at", "sent_at")
+    readonly_fields = ("what",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OutgoingMail]:
         rows: QuerySet[OutgoingMail] = super().get_queryset(request)
@@ -201,7 +222,7 @@ class HoldAdmin(_ExceptionAdmin):
     form = HoldForm
     list_display = (kind_named, "object_id", "reason", "held_by", "created_at", "until")
     list_select_related = ("owner",)
-    list_filter = ("kind",)
+    list_filter = (KindFilter,)
     ordering = ("-created_at",)
     actions = ("end",)
 
@@ -225,7 +246,7 @@ class HoldAdmin(_ExceptionAdmin):
 class RestrictionAdmin(_ExceptionAdmin):
     form = RestrictionForm
     list_display = (kind_named, "object_id", "reason", "created_at", "lifts_on", "lifted_at")
-    list_filter = ("kind",)
+    list_filter = (KindFilter,)
     ordering = ("-created_at",)
     actions = ("announce", "lift")
 

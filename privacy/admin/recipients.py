@@ -19,7 +19,7 @@ from privacy.declarations import Recipient
 from privacy.models import DataRecipient, LegalDisclosure, ProcessorTold
 from privacy.recipient_forms import DisclosureForm, RecipientForm
 
-from .engine import kind_named
+from .named import kind_named
 
 # Whom a shop that prints and sends cannot do without: nobody of this kind is an alarm, as is one without agreement.
 _NEEDED = (Recipient.HOST, Recipient.MAIL_PROVIDER, Recipient.PRINT_LAB, Recipient.CARRIER)

@@ -53,12 +53,6 @@ def begin_objection(*, request_id: int, now: datetime) -> tuple[bool, int]:
     return any(stopped), len(_restrict(sections, request, now=now))
 
 
-def restrictions_of(request: RightsRequest) -> list[int]:
-    """The restrictions a request brought that still stand."""
-    rows = Restriction.objects.filter(reason=_reason(request), lifted_at__isnull=True)
-    return list(rows.values_list("pk", flat=True))
-
-
 def _person(request: RightsRequest) -> Person:
     """Who proved it; for what needs no proof, the address they wrote from."""
     proven = from_stored(request.person)
@@ -82,7 +76,7 @@ def _restrict(sections: Iterable[Section], request: RightsRequest, *, now: datet
             restrict(
                 kind=kind,
                 object_id=row_id,
-                reason=_reason(request),
+                reason=f"request {request.pk}",
                 email=request.email,
                 language=request.language,
                 now=now,
@@ -90,7 +84,3 @@ def _restrict(sections: Iterable[Section], request: RightsRequest, *, now: datet
         if ids:
             did.append(f"{section.source.title}: {len(ids)}")
     return did
-
-
-def _reason(request: RightsRequest) -> str:
-    return f"request {request.pk}"

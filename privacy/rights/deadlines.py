@@ -6,7 +6,6 @@ a weekend is not moved on, as the law would allow: who asks is better off with t
 """
 
 from datetime import date, timedelta
-from enum import Enum
 
 from common.periods import Period, add_months
 
@@ -27,14 +26,6 @@ PROOF_KEPT = Period(hours=24)
 VISIT = timedelta(hours=1)
 
 
-class Urgency(Enum):
-    """How much time is left."""
-
-    CALM = "calm"
-    NEAR = "near"
-    LATE = "late"
-
-
 def last_day(received: date, *, is_extended: bool) -> date:
     """The last day on which an answer is on time. It counts from receipt, whenever somebody first read it (P93)."""
     return add_months(received, EXTENDED_MONTHS if is_extended else MONTHS)
@@ -43,10 +34,3 @@ def last_day(received: date, *, is_extended: bool) -> date:
 def may_extend(received: date, today: date) -> bool:
     """Whether there is still time to say that it takes longer: only within the first month."""
     return today <= last_day(received, is_extended=False)
-
-
-def urgency(answer_by: date, today: date) -> Urgency:
-    """How pressing an open request is today."""
-    if today > answer_by:
-        return Urgency.LATE
-    return Urgency.NEAR if answer_by - today <= NEAR else Urgency.CALM

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privacy.rights.deadlines import NEAR, Urgency, last_day, may_extend, urgency
+from privacy.rights.deadlines import last_day, may_extend
 
 DAYS = st.dates(min_value=date(2018, 5, 25), max_value=date(2199, 12, 31))
 
@@ -45,7 +45,3 @@ def test_both_sides_of_the_last_day(received: date) -> None:
     day = last_day(received, is_extended=False)
     assert may_extend(received, day)
     assert not may_extend(received, day + timedelta(days=1))
-    assert urgency(day, day) is Urgency.NEAR
-    assert urgency(day, day + timedelta(days=1)) is Urgency.LATE
-    assert urgency(day, day - NEAR) is Urgency.NEAR
-    assert urgency(day, day - NEAR - timedelta(days=1)) is Urgency.CALM

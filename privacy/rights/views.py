@@ -5,6 +5,7 @@ from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -32,8 +33,9 @@ from .forms import AddressForm, AskForm
 from .visits import close_address, open_address, remember_request
 from .wording import BUTTONS, EXPLAINED, OFFERED, RECEIVED
 
-# Links to one mailbox, in a quarter of an hour.
+# Links to one mailbox, in a quarter of an hour; and requests that are answered there: each right once.
 PER_MAILBOX = 3
+REQUESTS_PER_MAILBOX = len(Right)
 
 
 @sensitive_post_parameters("email")
@@ -52,8 +54,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _stranger(request, form, status=422)
     mailbox = form.cleaned_data["email"]
-    if not may_mail("rights", address=client_address(request), mailbox=mailbox, per_mailbox=PER_MAILBOX):
-        form.add_error(None, gettext("That was often in a short time. Wait fifteen minutes, or mail or call us."))
+    if _is_too_often(request, form, "rights", mailbox=mailbox, limit=PER_MAILBOX):
         return _stranger(request, form, status=429)
     mail_address_link(email=mailbox, language=_language(), now=now)
     return redirect("privacy:link_sent")
@@ -109,6 +110,10 @@ def use_right(request: HttpRequest, right: str) -> HttpResponse:
             form.add_error(None, gettext("We no longer know who you are. Show it in a new window, then send this."))
         return _right(request, right, person, form, now=now, status=422)
     said = form.cleaned_data
+    mailbox = person.email or said["email"]
+    if _is_too_often(request, form, "right", mailbox=mailbox, limit=REQUESTS_PER_MAILBOX):
+        # Who holds a code names the mailbox themselves, and each request is mailed there and may take an export.
+        return _right(request, right, person, form, now=now, status=429)
     asked = ask(
         person=person,
         right=right,
@@ -155,6 +160,14 @@ def prove_request(request: HttpRequest, token: str) -> HttpResponse:
     except NotOpen:
         row.refresh_from_db()
     return _page(request, "privacy/prove.html", {"row": row, "is_proven": row.closed_at is None})
+
+
+def _is_too_often(request: HttpRequest, form: BaseForm, what: str, *, mailbox: str, limit: int) -> bool:
+    """Whether this sending is one too many, counted; the form then says so."""
+    if may_mail(what, address=client_address(request), mailbox=mailbox, per_mailbox=limit):
+        return False
+    form.add_error(None, gettext("That was often in a short time. Wait fifteen minutes, or mail or call us."))
+    return True
 
 
 def _request_of(token: str) -> RightsRequest:

@@ -15,7 +15,7 @@ from redis.exceptions import ConnectionError as NoRedis
 from accounts.models import User
 from common.throttle import PER_ADDRESS
 from privacy.models import AddressProof, Export, OutgoingMail, RightsRequest
-from privacy.rights.views import PER_MAILBOX
+from privacy.rights.views import PER_MAILBOX, REQUESTS_PER_MAILBOX
 from privacy.sweep import run_sweep
 from tests.accounts.staff import browser_of, hire
 from tests.galleries.studio import NOW, code_of, enter
@@ -225,3 +225,17 @@ def test_the_pages_are_for_no_search_engine_and_no_cache(world: World) -> None:
 def test_staff_who_look_see_themselves_only(world: World) -> None:
     page = text_of(browser_of(hire(email="staff-only@example.org")).get(PAGE))
     assert "ndl-" not in page
+
+
+def test_a_holder_of_a_code_cannot_fill_a_mailbox_with_requests(world: World) -> None:
+    holder, victim = enter(Browser(), world.typed), "somebody.else@example.org"
+
+    def send(email: str) -> int:
+        return holder.post(f"{PAGE}recht/access/", {"token": str(uuid4()), "email": email}).status_code
+
+    assert [send(victim) for _ in range(REQUESTS_PER_MAILBOX)] == [302] * REQUESTS_PER_MAILBOX
+    assert send(victim) == 429
+    assert RightsRequest.objects.filter(email=victim).count() == REQUESTS_PER_MAILBOX
+    assert send("another@example.org") == 302
+    others = [send(f"p{number}@example.org") for number in range(PER_ADDRESS)]
+    assert others.count(302) == PER_ADDRESS - REQUESTS_PER_MAILBOX - 2

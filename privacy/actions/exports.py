@@ -93,8 +93,6 @@ def _hand_over(export: Export, stored_id: int, count: int, *, now: datetime) -> 
     row = Export.objects.select_for_update().filter(pk=export.pk, made_at__isnull=True).first()
     if row is None:
         return
-    files.attach([stored_id], now=now)
-    Export.objects.filter(pk=row.pk).update(stored_id=stored_id, made_at=now, kept_from=now)
     request = export.request
     with translation.override(request.language):
         ready = _("Your data is ready in one file: a page to read, tables and your photos. Fetch it within a week:")
@@ -103,5 +101,7 @@ def _hand_over(export: Export, stored_id: int, count: int, *, now: datetime) -> 
     try:
         answer_request(request_id=request.pk, outcome=State.DONE, text=text, by_id=None, now=now)
     except NotOpen:
-        # Taken back, or answered by staff in the meantime: the file stays for its week.
+        # Taken back, or answered by staff in the meantime: nobody gets the link, and the night takes the bytes.
         return
+    files.attach([stored_id], now=now)
+    Export.objects.filter(pk=row.pk).update(stored_id=stored_id, made_at=now, kept_from=now)

@@ -121,6 +121,8 @@ class RightsRequestAdmin(ReadOnlyAdmin):
             return "–"
         if export.made_at:
             return str(_("made"))
+        if row.closed_at:
+            return str(_("not made"))
         if not _has_failed(row):
             return str(_("being made"))
         return str(_("failed, and not tried any more: find out why, then have it made again"))

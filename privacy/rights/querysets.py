@@ -43,9 +43,9 @@ class ExportQuerySet(QuerySet["Export"]):
 
     def failed(self, now: datetime) -> Self:
         """Exports that no job tries again: every try failed, the last one too."""
-        return self._idle(now).filter(attempts__gte=deadlines.EXPORT_TRIES, request__closed_at__isnull=True)
+        return self._idle(now).filter(attempts__gte=deadlines.EXPORT_TRIES)
 
     def _idle(self, now: datetime) -> Self:
-        """Not made, and no living job is at it."""
+        """Owed and not made, and no living job is at it. A closed request is owed nothing any more."""
         free = Q(claimed_at__isnull=True) | Q(claimed_at__lte=now - deadlines.EXPORT_CLAIM_LASTS)
-        return self.filter(free, made_at__isnull=True)
+        return self.filter(free, made_at__isnull=True, request__closed_at__isnull=True)

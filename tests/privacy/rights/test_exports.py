@@ -291,10 +291,27 @@ def test_the_bytes_of_a_broken_off_export_are_an_orphan_of_the_night(
     assert not default_storage.exists(left.name)
 
 
-def test_a_request_taken_back_gets_no_letter(world: World) -> None:
+def test_a_request_taken_back_gets_no_file_and_no_letter(world: World) -> None:
     row = request_of(HERS)
     withdraw_request(request_id=row.pk, by_id=None, now=NOW)
-    assert make_export(export_id=row.export.pk, now=NOW)
+    assert not make_export(export_id=row.export.pk, now=NOW)
+    assert not OutgoingMail.objects.filter(kind="privacy.request_answer", to=HERS.email).exists()
+
+
+def test_a_file_whose_request_is_taken_back_meanwhile_belongs_to_nobody(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = request_of(HERS)
+
+    def taken_back(*args: Any, **more: Any) -> int:
+        withdraw_request(request_id=row.pk, by_id=None, now=NOW)
+        return write_export(*args, **more)
+
+    monkeypatch.setattr("privacy.actions.exports.write_export", taken_back)
+    make_export(export_id=row.export.pk, now=NOW)
+    left = StoredObject.objects.filter(name__startswith="export/").latest("pk")
+    assert left.attached_at is None, "the night takes it as an orphan"
+    assert Export.objects.get(request=row).stored_id is None
     assert not OutgoingMail.objects.filter(kind="privacy.request_answer", to=HERS.email).exists()
 
 

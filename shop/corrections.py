@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.fields import typed
 
-from .actions.correcting import CORRECTABLE
+from .actions.correcting import BY_STAFF, CORRECTABLE
 from .forms import CheckoutForm
 from .models import Order
 
@@ -24,8 +24,9 @@ class CorrectionForm(forms.Form):
     clean_postcode = CheckoutForm.clean_postcode
     clean_phone = CheckoutForm.clean_phone
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, order: Order) -> None:
-        super().__init__(typed(data), initial={name: getattr(order, name) for name in CORRECTABLE})
-        for name in CORRECTABLE:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, order: Order, by_staff: bool = False) -> None:
+        names = BY_STAFF if by_staff else CORRECTABLE
+        super().__init__(typed(data), initial={name: getattr(order, name) for name in names})
+        for name in names:
             self.fields[name] = deepcopy(CheckoutForm.base_fields[name])
         self.fields["phone"].required = settings.PHONE_REQUIRED

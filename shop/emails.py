@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from common import links
+from common.keys import digest, digest_candidates
 from common.money import format_cents
 from privacy.mail import queue_mail
 
@@ -16,14 +17,28 @@ from .providers import TRANSFER
 from .references import in_groups
 
 LINK_PURPOSE = "shop.order"
+_MAILBOX, _MARK = "shop.order-mailbox", 16
 # Longer than any order is kept; the order's own terms decide what the link still shows.
 LINK_MAX_AGE = timedelta(days=366 * 12)
 
 
 def order_link(order: Order) -> str:
     """The address in a mail that opens this order without a login: it proves itself and names nobody."""
-    token = links.sign(LINK_PURPOSE, str(order.public_id))
-    return settings.SITE_URL + reverse("shop:order_link", args=[token])
+    return settings.SITE_URL + reverse("shop:order_link", args=[order_token(order)])
+
+
+def order_token(order: Order) -> str:
+    """What such a link carries: the order, and a keyed mark of the mailbox it was sent to. Once the address of the
+    order is corrected, no link in the old mailbox opens it."""
+    return links.sign(LINK_PURPOSE, f"{order.public_id}.{digest(_MAILBOX, order.email.lower())[-_MARK:]}")
+
+
+def order_behind(token: str, *, now: datetime) -> Order | None:
+    """The order a link opens now."""
+    public_id, _dot, mark = (links.read(LINK_PURPOSE, token, max_age=LINK_MAX_AGE) or "").partition(".")
+    found = Order.objects.within_term(now).filter(public_id=public_id).first() if mark else None
+    marks = {each[-_MARK:] for each in digest_candidates(_MAILBOX, found.email.lower())} if found else set()
+    return found if mark in marks else None
 
 
 def mail_order_placed(order: Order, *, now: datetime) -> None:
@@ -80,6 +95,31 @@ def mail_paid_twice(order: Order, *, amount_cents: int, now: datetime) -> None:
         language=order.language,
         now=now,
         about=order,
+    )
+
+
+def mail_corrected(order: Order, *, now: datetime) -> None:
+    """That something of an order was corrected, and not into what: that stands on the order."""
+    queue_mail(
+        kind="shop.corrected",
+        to=order.email,
+        template="shop/corrected",
+        context={"order": order, "order_url": order_link(order)},
+        language=order.language,
+        about=order,
+        now=now,
+    )
+
+
+def mail_readdressed(order: Order, *, to: str, now: datetime) -> None:
+    """To the address an order had: it has another one now. No link, and not which one."""
+    queue_mail(
+        kind="shop.readdressed",
+        to=to,
+        template="shop/readdressed",
+        context={"order": order},
+        language=order.language,
+        now=now,
     )
 
 

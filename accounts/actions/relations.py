@@ -1,5 +1,6 @@
 """Every write about relations: a sale makes one, and it ends with its term or an objection."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from privacy.models import OutgoingMail
 from ..mailboxes import PostalAddress, mailbox, mailbox_digest
 from ..models import Relation, RelationEvidence, Suppression
 from ..reach import wants_no_mail
+from .objections import object_to_marketing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,13 +67,43 @@ def note_sale(*, sale: Sale, now: datetime) -> Relation | None:
 
 
 @transaction.atomic
-def correct_sale(*, sale: Sale, now: datetime) -> None:
-    """What was typed at an order was corrected: the relation it made says so too, and its evidence stays as true as it
-    was (P86). Nothing when the order made none, a newer one says where they live, or a restriction is on it (P88)."""
+def correct_sale(*, sale: Sale, was: str, now: datetime) -> None:
+    """What was typed at an order was corrected: the relation it made says so too (P86). `was` is the mailbox it had.
+
+    Nothing when the order made no relation, a newer one says where they live, or a restriction is on it (P88). With the
+    same mailbox the evidence stays as it was; another one takes it over.
+    """
+    if mailbox(was) != mailbox(sale.email):
+        _move_sale(sale, was=was, now=now)
+        return
     newest = Relation.objects.unrestricted().filter(
         evidence__order_number=sale.order_number, email=mailbox(sale.email), last_order_at=sale.ordered_at
     )
     Relation.objects.filter(pk__in=list(newest.values_list("pk", flat=True))).update(**_facts(sale))
+
+
+def _move_sale(sale: Sale, *, was: str, now: datetime) -> None:
+    """The old mailbox is not where this buyer reads: the sale no longer proves that we may write there, and a relation
+    it alone made is forgotten. Who objected there objected as this buyer, so the new mailbox gets nothing either."""
+    standing = Suppression.objects.standing().of_mailboxes([was]).first()
+    if standing is not None:
+        object_to_marketing(email=sale.email, reason=Suppression.Reason(standing.reason), now=now)
+    evidence = RelationEvidence.objects.filter(order_number=sale.order_number).select_related("relation").first()
+    if evidence is None or evidence.relation is None:
+        # It made none, or one that ended: what was sent until then keeps its proof.
+        return
+    relation = evidence.relation
+    erasure.erase(RelationEvidence, [evidence.pk], reason="rectified", now=now)
+    is_free = Relation.objects.unrestricted().filter(pk=relation.pk).exists()
+    left = RelationEvidence.objects.filter(relation=relation).order_by("-ordered_at").first()
+    if left is not None:
+        Relation.objects.filter(pk=relation.pk).update(last_order_at=left.ordered_at)
+    else:
+        # One that a hold or a restriction keeps is stored without evidence, and so gets nothing.
+        with suppress(erasure.Held):
+            erasure.erase(Relation, [relation.pk], reason="rectified", now=now)
+    if is_free:
+        note_sale(sale=sale, now=now)
 
 
 def _facts(sale: Sale) -> dict[str, str]:

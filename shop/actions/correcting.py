@@ -1,4 +1,5 @@
-"""Correcting the name and address on an order (P86): by who ordered until it is made, by staff until it is archived."""
+"""Correcting what was typed at an order (P86): name and address by who ordered until it is made; by staff until it is
+archived, and the address for mail too."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,17 +9,18 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from privacy import ledger
-from privacy.mail import queue_mail
 from privacy.models import RecipientNotice
 
-from ..emails import order_link
+from ..emails import mail_corrected, mail_readdressed
 from ..errors import ShopError
-from ..models import Invoice, InvoiceCorrection, Order
+from ..models import Invoice, InvoiceCorrection, Order, OrderFile
 from ..states import State
 from .marketing import note_correction
 from .recipients import tell_recipients
 
 CORRECTABLE = ("salutation", "name", "street", "postcode", "city", "phone", "delivery_note")
+# The address decides who sees the order, so its buyer cannot move it to another mailbox.
+BY_STAFF = (*CORRECTABLE, "email")
 # What an invoice says of who bought: changed, it needs a credit note (L17).
 ON_INVOICE = frozenset({"name", "street", "postcode", "city"})
 BY_BUYER = frozenset({State.PLACED, State.PAID})
@@ -42,28 +44,33 @@ def correct_order(*, order_id: int, changes: Mapping[str, str], by: User | None,
         raise CannotCorrect(_("This order can no longer be changed."))
     if by is None and order.state not in BY_BUYER:
         raise CannotCorrect(_("We are making this order already. Mail or call us, then we change it for you."))
-    changed = {name for name in CORRECTABLE if name in changes and changes[name] != getattr(order, name)}
+    allowed, was = BY_STAFF if by else CORRECTABLE, order.email
+    changed = {name for name in allowed if name in changes and changes[name] != getattr(order, name)}
     if not changed:
         return set()
     Order.objects.filter(pk=order.pk).update(**{name: changes[name] for name in changed})
     reason = "staff" if by else "self_service"
     ledger.record("rectified", now=now, kind="shop.order", count=1, reason=reason, ids=[order.public_id])
+    order.refresh_from_db()
+    if "email" in changed:
+        _leave_mailbox(order, was=was, now=now)
+    if changed & (ON_INVOICE | {"email"}):
+        note_correction(order, was=was, now=now)
     if changed & ON_INVOICE:
-        order.refresh_from_db()
-        note_correction(order, now=now)
         tell_recipients([order.pk], RecipientNotice.Event.RECTIFIED, now)
         for invoice in Invoice.objects.filter(order=order):
             InvoiceCorrection.objects.get_or_create(invoice=invoice, done_at=None, defaults={"asked_at": now})
-    queue_mail(
-        kind="shop.corrected",
-        to=order.email,
-        template="shop/corrected",
-        context={"order": order, "order_url": order_link(order)},
-        language=order.language,
-        about=order,
-        now=now,
-    )
+    mail_corrected(order, now=now)
     return changed
+
+
+def _leave_mailbox(order: Order, *, was: str, now: datetime) -> None:
+    """The old address gets no mail about the order any more and opens it no longer: its links are dead, an account of
+    it loses the order with its files, and it hears so, in case that was not meant."""
+    if order.account and order.account.email == was.lower():
+        Order.objects.filter(pk=order.pk).update(account=None)
+        OrderFile.objects.filter(line__order=order).update(account=None)
+    mail_readdressed(order, to=was, now=now)
 
 
 @transaction.atomic

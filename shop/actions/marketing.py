@@ -27,10 +27,11 @@ def note_buyer(order: Order, *, now: datetime) -> None:
     note_sale(sale=_sale(order), now=now)
 
 
-def note_correction(order: Order, *, now: datetime) -> None:
-    """Name or address of an order was corrected: the relation it made follows, and so does a refusal (P65, P86)."""
+def note_correction(order: Order, *, was: str, now: datetime) -> None:
+    """Name or address of an order was corrected: the relation it made follows, and so does a refusal (P65, P86). `was`
+    is the mailbox it had."""
     note_refusal(order, now=now)
-    correct_sale(sale=_sale(order), now=now)
+    correct_sale(sale=_sale(order), was=was, now=now)
 
 
 def _sale(order: Order) -> Sale:

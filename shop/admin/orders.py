@@ -229,7 +229,7 @@ class OrderAdmin(Amounts, ReadOnlyAdmin):
     def correct_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Corrects what is typed for the delivery; recipients and, where an invoice stands, the books hear of it."""
         order = self.opened(request, object_id, CORRECT)
-        form = CorrectionForm(request.POST or None, order=order)
+        form = CorrectionForm(request.POST or None, order=order, by_staff=True)
         if request.method == "POST" and form.is_valid():
             try:
                 changed = correct_order(

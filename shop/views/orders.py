@@ -15,14 +15,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.at_work import person_of
-from common import links
 from common.money import format_cents
 from common.requests import VisitorRequest
 from privacy import files
 
 from .. import deadlines, visit
 from ..actions.correcting import BY_BUYER
-from ..emails import LINK_MAX_AGE, LINK_PURPOSE
+from ..emails import order_behind
 from ..models import Order, OrderFile, OrderLine
 from ..pricing import vat_by_rate
 from ..providers import TRANSFER, payment_methods
@@ -54,8 +53,7 @@ def order(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def order_link(request: HttpRequest, token: str) -> HttpResponse:
     """The link in a mail: let this browser open the order, and leave the proof out of the address bar."""
     now = timezone.now()
-    public_id = links.read(LINK_PURPOSE, token, max_age=LINK_MAX_AGE)
-    found = Order.objects.within_term(now).filter(public_id=public_id).first() if public_id else None
+    found = order_behind(token, now=now)
     if found is None:
         raise Http404
     visit.remember_order(cast("VisitorRequest", request), found.public_id, now=now)

@@ -11,7 +11,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as Browser
 
 from accounts.roles import Role
-from common import links
 from complaints.actions import close_complaint, erase_on_request
 from complaints.models import Complaint, ComplaintCount, Letter
 from privacy import files
@@ -20,6 +19,7 @@ from privacy.dossier import dossier
 from privacy.models import OutgoingMail, StoredObject
 from privacy.people import Person
 from privacy.sweep import run_sweep
+from shop.emails import order_link
 from shop.models import Order
 from tests.accounts.staff import at_work, hire
 from tests.galleries.studio import NOW
@@ -50,7 +50,7 @@ def order(counter: Counter) -> Order:
 def buyer(order: Order) -> Browser:
     """Who came by the link in the mail."""
     browser = Browser()
-    browser.get(f"/bestelling/via/{links.sign('shop.order', str(order.public_id))}/")
+    browser.get(order_link(order).removeprefix("http://testserver"))
     return browser
 
 
@@ -166,7 +166,7 @@ def test_a_line_of_another_order_is_no_choice(buyer: Browser, order: Order, coun
 def test_an_archived_order_is_used_for_no_complaint(order: Order) -> None:
     Order.objects.update(placed_at=NOW - timedelta(days=190), state="delivered")
     browser = Browser()
-    browser.get(f"/bestelling/via/{links.sign('shop.order', str(order.public_id))}/")
+    browser.get(order_link(order).removeprefix("http://testserver"))
     assert browser.get(page_of(order)).status_code == 200
     assert browser.get(f"{page_of(order)}klacht/").status_code == 404
 

@@ -18,7 +18,7 @@ from galleries.proofs import VIEWER_COOKIE, image_url
 from privacy.actions import exports, proofs
 from privacy.rights.emails import PROOF_PURPOSE
 from reviews.emails import LINK_PURPOSE as REVIEW_LINK
-from shop.emails import LINK_PURPOSE
+from shop.emails import order_token
 from tests.accounts.staff import at_work
 from tests.galleries.studio import NOW, enter
 
@@ -100,7 +100,7 @@ def _arguments(name: str, world: World) -> dict[str, object]:
         "galleries:image": _proof(world),
         "relations:mail_events": {"provider": "postmark"},
         "relations:unsubscribe": {"token": unsubscribe_url(world.relation).split("/")[-2]},
-        "shop:order_link": {"token": links.sign(LINK_PURPOSE, str(world.order.public_id))},
+        "shop:order_link": {"token": order_token(world.order)},
         "shop:order": order,
         "shop:correct": order,
         "shop:pay": order,

@@ -26,6 +26,7 @@ from reviews.emails import LINK_PURPOSE, own_path
 from reviews.forms import LONGEST_TEXT, ReviewForm
 from reviews.models import Review
 from reviews.views import PER_PAGE
+from shop.emails import order_link
 from shop.models import Order
 from tests.accounts.customers import customer, log_in
 from tests.accounts.staff import hire
@@ -48,7 +49,7 @@ def anna(counter: Counter) -> Browser:
 def buyer(paid_order: Order) -> Browser:
     """Who came by the link of the paid order, without a code."""
     browser = Browser()
-    browser.get(f"/bestelling/via/{links.sign('shop.order', str(paid_order.public_id))}/")
+    browser.get(order_link(paid_order).removeprefix("http://testserver"))
     return browser
 
 
@@ -89,7 +90,7 @@ def test_an_order_in_the_archive_is_used_for_no_review(buyer: Browser, clock: ti
     browser = Browser()
     Order.objects.update(placed_at=NOW - timedelta(days=190))
     order = Order.objects.get()
-    browser.get(f"/bestelling/via/{links.sign('shop.order', str(order.public_id))}/")
+    browser.get(order_link(order).removeprefix("http://testserver"))
     assert not browser.get(WRITE).context["may_write"]
 
 

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.test import Client as Browser
 
+from accounts.actions import note_login
 from accounts.roles import Role
 from common.periods import ZONE
 from privacy.actions.exceptions import restrict
@@ -19,8 +20,10 @@ from privacy.sweep import run_sweep
 from shop.actions.archiving import archive_on_request
 from shop.actions.correcting import CannotCorrect, correct_order
 from shop.actions.recipients import tell_recipients
-from shop.models import Disclosure, InvoiceCorrection, Order
+from shop.emails import order_link
+from shop.models import Disclosure, InvoiceCorrection, Order, OrderFile
 from shop.states import State
+from tests.accounts.customers import customer
 from tests.accounts.staff import at_work, hire
 from tests.galleries.studio import NOW
 from tests.journeys.world import World, build_world
@@ -149,7 +152,8 @@ def test_staff_correct_what_is_on_its_way_and_the_carrier_hears_of_it(world: Wor
     desk = at_work(Role.FRONT_DESK)
     page = f"/beheer/shop/order/{world.order.pk}/correct/"
     assert "ndl-street" in desk.get(page).content.decode()
-    assert desk.post(page, NEW)["Location"] == f"/beheer/shop/order/{world.order.pk}/change/"
+    said = {**NEW, "email": world.order.email}
+    assert desk.post(page, said)["Location"] == f"/beheer/shop/order/{world.order.pk}/change/"
     assert Order.objects.get(pk=world.order.pk).street == "Dijk 1"
     notice = RecipientNotice.objects.get()
     assert (notice.recipient, notice.event, notice.reference) == ("carrier", "rectified", world.order.number)
@@ -236,3 +240,55 @@ def test_rt21_a_confirmed_notice_goes_a_year_later(world: World) -> None:
     assert RecipientNotice.objects.exists()
     run_sweep(now=end)
     assert not RecipientNotice.objects.exists()
+
+
+RIGHT = "noor@example.org"
+
+
+def readdressed(world: World, email: str = RIGHT) -> Order:
+    correct_order(order_id=world.order.pk, changes={"email": email}, by=hire(email="desk@example.org"), now=NOW)
+    return Order.objects.get(pk=world.order.pk)
+
+
+@pytest.mark.clauses("P86")
+def test_staff_correct_the_address_for_mail_and_the_old_mailbox_opens_nothing_more(world: World) -> None:
+    before = order_link(world.order).removeprefix("http://testserver")
+    assert Browser().get(before).status_code == 302
+    desk = at_work(Role.FRONT_DESK)
+    desk.post(f"/beheer/shop/order/{world.order.pk}/correct/", {**NEW, "email": RIGHT})
+    order = Order.objects.get(pk=world.order.pk)
+    assert order.email == RIGHT
+    assert Browser().get(before).status_code == 404
+    corrected, told = OutgoingMail.objects.order_by("kind")
+    assert (corrected.kind, told.kind) == ("shop.corrected", "shop.readdressed")
+    assert (corrected.to, told.to) == (RIGHT, "ndl-email@example.org")
+    assert RIGHT not in told.text + told.html + told.subject
+    assert "/bestelling/" not in told.text
+    link = order_link(order)
+    assert link in corrected.text
+    assert Browser().get(link.removeprefix("http://testserver")).status_code == 302
+
+
+def test_who_ordered_does_not_move_the_order_to_another_mailbox(world: World) -> None:
+    buyer(world).post(page_of(world.order), {**NEW, "email": RIGHT})
+    assert not correct_order(order_id=world.order.pk, changes={"email": "x@example.org"}, by=None, now=NOW)
+    assert Order.objects.get(pk=world.order.pk).email == "ndl-email@example.org"
+
+
+def test_an_account_of_the_old_address_loses_the_order_and_its_files(world: World) -> None:
+    stranger = customer("ndl-email@example.org", now=NOW)
+    note_login(user_id=stranger.pk, now=NOW)
+    assert Order.objects.get(pk=world.order.pk).account == stranger
+    assert readdressed(world).account is None
+    assert not OrderFile.objects.filter(account=stranger).exists()
+    note_login(user_id=stranger.pk, now=NOW)
+    assert Order.objects.get(pk=world.order.pk).account is None
+    mine = customer(RIGHT, now=NOW)
+    note_login(user_id=mine.pk, now=NOW)
+    assert Order.objects.get(pk=world.order.pk).account == mine
+
+
+def test_the_account_it_was_placed_in_keeps_it(world: World) -> None:
+    mine = customer("placed@example.org", now=NOW)
+    Order.objects.filter(pk=world.order.pk).update(account=mine)
+    assert readdressed(world).account == mine

@@ -153,3 +153,56 @@ def test_a_corrected_house_that_wants_no_post_leaves_no_address(anna: Browser) -
     corrected(order)
     relation = Relation.objects.get()
     assert (relation.name, relation.street, relation.city) == ("S. de Vries", "", "")
+
+
+RIGHT = "sanne.devries@example.org"
+
+
+def readdressed(order: Order) -> None:
+    desk = hire(email="desk@example.org")
+    correct_order(order_id=order.pk, changes={"email": RIGHT}, by=desk, now=NOW + timedelta(hours=1))
+
+
+@pytest.mark.clauses("P86", "P64")
+def test_another_mailbox_takes_the_relation_over_and_the_old_one_gets_nothing_more(anna: Browser) -> None:
+    order = order_by(anna, payment_method="transfer")
+    pay(order)
+    readdressed(order)
+    relation = Relation.objects.get()
+    assert (relation.email, relation.last_order_at) == (RIGHT, order.placed_at)
+    evidence = RelationEvidence.objects.get()
+    assert (evidence.relation, evidence.order_number, evidence.ordered_at) == (relation, order.number, order.placed_at)
+    assert evidence.mailbox_digest == relation.mailbox_digest
+    assert may_be_mailed(relation.pk, NOW)
+
+
+def test_a_mailbox_that_ordered_before_stays_known_by_that_order(anna: Browser) -> None:
+    earlier = NOW - timedelta(days=90)
+    bought("JK-OLD", email=BUYER.email, now=earlier)
+    order = order_by(anna, payment_method="transfer")
+    pay(order)
+    readdressed(order)
+    old = Relation.objects.get(email=BUYER.email)
+    assert (old.last_order_at, old.evidence.get().order_number) == (earlier, "JK-OLD")
+    assert Relation.objects.get(email=RIGHT).evidence.get().order_number == order.number
+
+
+@pytest.mark.parametrize("when", ["at the order", "by the link"])
+def test_who_refused_under_the_wrong_address_is_not_written_to_at_the_right_one(anna: Browser, when: str) -> None:
+    order = order_by(anna, payment_method="transfer", **({"refused_marketing": "on"} if when == "at the order" else {}))
+    pay(order)
+    if when == "by the link":
+        object_to_marketing(email=BUYER.email, reason=Suppression.Reason.LINK, now=NOW)
+    readdressed(order)
+    assert Suppression.objects.standing().of_mailboxes([RIGHT]).exists()
+    assert not Relation.objects.exists()
+
+
+def test_a_restriction_is_not_walked_round_by_another_mailbox(anna: Browser) -> None:
+    order = order_by(anna, payment_method="transfer")
+    pay(order)
+    restrict(kind="accounts.relation", object_id=Relation.objects.get().pk, reason="r", now=NOW)
+    readdressed(order)
+    relation = Relation.objects.get()
+    assert relation.email == BUYER.email
+    assert not relation.evidence.exists()

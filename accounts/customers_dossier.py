@@ -7,15 +7,21 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from privacy.declarations import Label
-from privacy.dossier import Source, sources
+from privacy.dossier import Source, as_proof, sources
+from privacy.models import Consent
 from privacy.people import Person
 
+from .actions.customers import consent_ids
 from .models import AddressChange, User
 from .persons import accounts_of
 
 
 def _account(person: Person, now: datetime) -> "QuerySet[User]":
     return accounts_of(person).order_by("pk")
+
+
+def _consents(person: Person, now: datetime) -> "QuerySet[Consent]":
+    return Consent.objects.filter(pk__in=consent_ids(list(accounts_of(person)))).order_by("pk")
 
 
 def _change(person: Person, now: datetime) -> "QuerySet[AddressChange]":
@@ -40,6 +46,15 @@ sources.register(
         find=_account,
         since="created_at",
         stays=lambda user, now: _works_here(user),
+    )
+)
+sources.register(
+    Source(
+        model=Consent,
+        title=_("Your consent to keep an account"),
+        find=_consents,
+        since="given_at",
+        stays=as_proof,
     )
 )
 sources.register(Source(model=AddressChange, title=_("Your new address"), find=_change, since="asked_at"))

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from privacy.declarations import Label
-from privacy.dossier import Source, Stored, sources
+from privacy.dossier import Source, Stored, as_proof, sources
 from privacy.models import Consent
 from privacy.people import Person
 
@@ -76,10 +76,6 @@ def _with_photos(row: object, now: datetime) -> Label:
     return _("it goes by itself with the last photo it belongs to")
 
 
-def _as_proof(row: object, now: datetime) -> Label:
-    return _("we must be able to show that you agreed, until twelve months after it ended")
-
-
 def _undecided(case: RemovalCase, now: datetime) -> Label | None:
     """With an open case would go what its asker wants: the photo would be for sale again, and nobody would decide."""
     return None if case.closed_at else _("we are still deciding what you asked with it; after our answer it can go")
@@ -109,7 +105,7 @@ OWN = (
         title=_("Your consent to keep photos longer"),
         find=_consents,
         since="given_at",
-        stays=_as_proof,
+        stays=as_proof,
     ),
     Source(model=RemovalCase, title=CASES, find=_cases, since="received_at", stays=_undecided),
     Source(model=Reminder, title=_("The mail before your photos go"), find=_reminders, since="left_at"),

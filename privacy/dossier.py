@@ -16,6 +16,7 @@ from django.db import models
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from . import ties
 from .declarations import Label, Personal
@@ -98,6 +99,11 @@ class Sources:
         if any((known.model, known.title) == (source.model, source.title) for known in self.known):
             raise ImproperlyConfigured(f"{source.model._meta.label} has the same source twice.")
         self.known.append(source)
+
+
+def as_proof(row: object, now: datetime) -> Label:
+    """Why the record of a consent outlives what it was about (RT20)."""
+    return _("we must be able to show that you agreed, until twelve months after it ended")
 
 
 sources = Sources()

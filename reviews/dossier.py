@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.persons import accounts_of
 from privacy.actions.erasing import REASON
-from privacy.dossier import Source, sources
+from privacy.dossier import Source, as_proof, sources
+from privacy.models import Consent
 from privacy.people import Person
 
 from .actions import withdraw_review
@@ -23,6 +24,10 @@ def reviews_of(person: Person, now: datetime) -> "QuerySet[Review]":
     return Review.objects.standing(now).filter(mine).select_related("order").order_by("-written_at", "-pk")
 
 
+def _consents(person: Person, now: datetime) -> "QuerySet[Consent]":
+    return Consent.objects.filter(pk__in=reviews_of(person, now).values("consent")).order_by("pk")
+
+
 def _off_the_site(ids: list[int], now: datetime) -> None:
     """What a hold keeps although its writer asked to erase it is seen by nobody any more, and goes afterwards (P72)."""
     for pk in ids:
@@ -31,4 +36,7 @@ def _off_the_site(ids: list[int], now: datetime) -> None:
 
 sources.register(
     Source(model=Review, title=_("Your reviews"), find=reviews_of, since="written_at", withhold=_off_the_site)
+)
+sources.register(
+    Source(model=Consent, title=_("Your consent to show a review"), find=_consents, since="given_at", stays=as_proof)
 )

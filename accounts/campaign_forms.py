@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.texts import storable
+from common.fields import typed
 
 from .actions.campaigns import Letter
 from .models import Campaign
@@ -40,9 +40,7 @@ class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]
         }
 
     def __init__(self, data: Mapping[str, str] | None = None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(
-            None if data is None else {name: storable(value) for name, value in data.items()}, *args, **kwargs
-        )
+        super().__init__(typed(data), *args, **kwargs)
 
     def clean_postcode_starts(self) -> str:
         digits = str(self.cleaned_data["postcode_starts"]).strip()

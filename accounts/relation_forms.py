@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.texts import storable
+from common.fields import typed
 
 from .mailboxes import PostalAddress
 
@@ -24,7 +24,7 @@ class ObjectionForm(forms.Form):
     postcode = forms.CharField(label=_("Postcode"), required=False, max_length=12)
 
     def __init__(self, data: Mapping[str, str] | None = None) -> None:
-        super().__init__(None if data is None else {name: storable(value) for name, value in data.items()})
+        super().__init__(typed(data))
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data

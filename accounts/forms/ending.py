@@ -6,15 +6,16 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import typed
+
 from ..registry import EndingChoice
-from .fields import storable
 
 
 class DeleteForm(forms.Form):
     """Every question an app asks, with nothing chosen, and one tick that says it is meant (A30)."""
 
     def __init__(self, data: QueryDict | None = None, *, choices: Sequence[EndingChoice]) -> None:
-        super().__init__(None if data is None else storable(data.dict()))
+        super().__init__(typed(data))
         self.asked = [choice.name for choice in choices]
         for choice in choices:
             self.fields[choice.name] = forms.ChoiceField(

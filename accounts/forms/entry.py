@@ -7,9 +7,11 @@ from django import forms
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import typed
+
 from ..models import User
 from ..wording import CONSENT, CONSENT_HINT
-from .fields import check_new_password, email_field, new_password_field, password_field, storable
+from .fields import check_new_password, email_field, new_password_field, password_field
 
 
 class RegisterForm(forms.Form):
@@ -26,7 +28,7 @@ class RegisterForm(forms.Form):
     )
 
     def __init__(self, data: QueryDict | None = None) -> None:
-        super().__init__(None if data is None else storable(data.dict()))
+        super().__init__(typed(data))
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -45,7 +47,7 @@ class LoginForm(forms.Form):
     password = password_field()
 
     def __init__(self, data: QueryDict | None = None, *, request: HttpRequest) -> None:
-        super().__init__(None if data is None else storable(data.dict()))
+        super().__init__(typed(data))
         self.request = request
         self.user: User | None = None
 
@@ -63,7 +65,7 @@ class OwnPasswordForm(forms.Form):
     password = password_field(help_text=_("The password you chose when you made the account."))
 
     def __init__(self, data: QueryDict | None = None, *, request: HttpRequest, user: User) -> None:
-        super().__init__(None if data is None else storable(data.dict()))
+        super().__init__(typed(data))
         self.request, self.user = request, user
 
     def clean_password(self) -> str:
@@ -78,7 +80,7 @@ class NewAddressForm(forms.Form):
     email = email_field()
 
     def __init__(self, data: QueryDict | None = None, *, user: User) -> None:
-        super().__init__(None if data is None else storable(data.dict()))
+        super().__init__(typed(data))
         self.fields["email"].label = _("New e-mail address")
         self.user = user
 

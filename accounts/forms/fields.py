@@ -1,6 +1,5 @@
 """The fields that several forms about an account share, and how they look."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -9,14 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 # The hash reads all of it: a longer one only costs time.
 LONGEST_PASSWORD = 256
-
-
-def storable(data: Mapping[str, Any]) -> dict[str, Any]:
-    """What was sent, without what no database keeps and no page can show: NUL and half characters."""
-    return {
-        name: value.replace("\0", "").encode(errors="ignore").decode() if isinstance(value, str) else value
-        for name, value in data.items()
-    }
 
 
 def email_field(**given: Any) -> forms.EmailField:

@@ -20,6 +20,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import typed
 from common.requests import client_address
 
 from .. import throttle
@@ -31,7 +32,6 @@ from .fields import (
     email_field,
     new_password_field,
     password_field,
-    storable,
 )
 
 
@@ -40,7 +40,7 @@ class _Storable(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         if kwargs.get("data") is not None and hasattr(kwargs["data"], "dict"):
-            kwargs["data"] = storable(kwargs["data"].dict())
+            kwargs["data"] = typed(kwargs["data"])
         super().__init__(*args, **kwargs)
 
 

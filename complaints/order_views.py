@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from shop.deadlines import archived_at
 from shop.models import Order, OrderLine
 from shop.views.payments import order_of_visit
 
@@ -26,7 +25,7 @@ def complain(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """The form for who may open the order, as long as the order itself may be used (A12)."""
     now = timezone.now()
     order = order_of_visit(request, order_id, now=now)
-    if archived_at(order.placed_at) <= now:
+    if order.is_archived(now):
         raise Http404
     lines = {str(line.public_id): line for line in order.lines.order_by("id")}
     choices = [(key, _called(line)) for key, line in lines.items()]

@@ -1,7 +1,7 @@
 """A complaint from the page of an order, as its buyer makes it and as staff see it."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -163,8 +163,11 @@ def test_a_line_of_another_order_is_no_choice(buyer: Browser, order: Order, coun
     assert complain(buyer, order, line=str(line.public_id)).status_code == 422
 
 
-def test_an_archived_order_is_used_for_no_complaint(order: Order) -> None:
-    Order.objects.update(placed_at=NOW - timedelta(days=190), state="delivered")
+@pytest.mark.parametrize(
+    "archived", [{"placed_at": NOW - timedelta(days=190)}, {"archive_asked_at": NOW}, {"contact_erased_at": NOW}]
+)
+def test_an_archived_order_is_used_for_no_complaint(order: Order, archived: dict[str, datetime]) -> None:
+    Order.objects.update(state="delivered", **archived)
     browser = Browser()
     browser.get(order_link(order).removeprefix("http://testserver"))
     assert browser.get(page_of(order)).status_code == 200

@@ -11,13 +11,12 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.registry import Ending
 from common.periods import Bound, due, local_date
-from privacy import holds, wipes
-from privacy.registry import registry
+from privacy import holds
 
 from . import deadlines
 from .account import file_links
-from .actions.archiving import archive_on_request
-from .models import Order, OrderFile, OrderLine
+from .actions.archiving import archive_on_request, wipe_extras
+from .models import Order, OrderFile
 from .states import State
 
 # What no longer moves: of these only what the books need stays.
@@ -56,18 +55,6 @@ def _free(order_ids: Sequence[int], *, now: datetime) -> list[int]:
     if not holds.any_excepted(Order, order_ids, now=now):
         return list(order_ids)
     return [pk for pk in order_ids if not holds.any_excepted(Order, [pk], now=now)]
-
-
-def wipe_extras(order_ids: Sequence[int], *, reason: str, now: datetime) -> None:
-    """What of these orders is neither salutation nor needed by the books goes before its time (RT07, RT08); the caller
-    has locked them. Each field that is gone already stays gone."""
-    for key in ("RT07", "RT08.order"):
-        rule = registry.rules[key]
-        left = Order.objects.filter(rule.condition, pk__in=order_ids).values_list("pk", flat=True)
-        wipes.wipe_locked(rule, list(left), reason=reason, now=now)
-    rule = registry.rules["RT08.line"]
-    lines = OrderLine.objects.filter(rule.condition, order__in=order_ids).order_by("pk")
-    wipes.wipe_locked(rule, list(lines.select_for_update().values_list("pk", flat=True)), reason=reason, now=now)
 
 
 def _goes(count: int) -> str:

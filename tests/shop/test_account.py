@@ -248,6 +248,17 @@ def test_a_hold_keeps_it_whole_and_says_so(counter: Counter, user: User) -> None
     assert not OutgoingMail.objects.filter(kind="accounts.deleted").exists()
 
 
+def test_an_order_that_a_hold_keeps_stays_whole_when_its_account_goes(counter: Counter, user: User) -> None:
+    held, other = bought_file(counter), bought_file(counter)
+    note_login(user_id=user.pk, now=NOW)
+    owner = hire(email="boss@example.org")
+    place_hold(kind="shop.order", object_id=held.pk, reason="r", owner_id=owner.pk, until=NOW + MONTH, now=NOW)
+    delete(user)
+    phones = dict(Order.objects.values_list("pk", "phone"))
+    assert phones == {held.pk: BUYER.phone, other.pk: ""}
+    assert OrderFile.objects.get().line.order == held
+
+
 def test_a_colleague_has_nothing_to_delete_here(clock: time_machine.Traveller) -> None:
     visit = Browser()
     log_in(visit, hire(email="desk@example.org").email, password="een lang wachtwoord")

@@ -17,7 +17,7 @@ from jkreeft.celery import app as celery_app
 from privacy import files
 from privacy.actions.asking import ask
 from privacy.actions.erasing import carry_out_erasure
-from privacy.actions.exceptions import place_hold
+from privacy.actions.exceptions import end_hold, place_hold
 from privacy.actions.requests import NotProven
 from privacy.models import Hold, OutgoingMail, Restriction, RightsRequest
 from privacy.people import Person
@@ -140,6 +140,22 @@ def test_an_order_under_way_goes_on_and_the_rest_goes_once_it_is_delivered(world
     assert not OrderLine.objects.filter(order=order).exclude(photo_label="").exists()
     assert finish_archiving(now=NOW) == 0
     assert row.state == "partly"
+
+
+@pytest.mark.parametrize("has_files", [True, False])
+def test_a_hold_keeps_an_order_whole_that_was_delivered_since(world: World, has_files: bool) -> None:
+    erase_her()
+    deliver(world)
+    if not has_files:
+        OrderFile.objects.filter(line__order=world.order).delete()
+    staff_id = world.studio.staff.pk
+    end = NOW + timedelta(days=30)
+    hold = place_hold(kind="shop.order", object_id=world.order.pk, reason="r", owner_id=staff_id, until=end, now=NOW)
+    assert finish_archiving(now=NOW) == 0
+    assert Order.objects.get(pk=world.order.pk).phone
+    end_hold(hold_id=hold.pk, now=NOW)
+    assert finish_archiving(now=NOW) == 1
+    assert not Order.objects.get(pk=world.order.pk).phone
 
 
 def test_an_order_cancelled_unpaid_goes_whole(world: World) -> None:

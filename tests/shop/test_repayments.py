@@ -20,6 +20,7 @@ from shop.actions.payments import CannotUse, TransferRefused, use_for_order
 from shop.actions.repaying import paid_back
 from shop.admin.repayments import repayments_today
 from shop.models import DemoPayment, Order, Payment, PaymentStub, Repayment
+from shop.providers import DemoProvider, Reading
 from shop.states import State
 from shop.tasks import ASK_FOR, read_open_payments
 from tests.accounts.staff import at_work
@@ -115,6 +116,31 @@ def test_an_order_does_not_lapse_whose_money_came_while_nobody_listened(
     clock.move_to(LAPSED - before)
     read_open_payments()
     assert (Order.objects.get().state == State.PAID) == (before == ASK_FOR)
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_a_payment_that_cannot_be_read_keeps_no_other_waiting(
+    payment: Payment, counter: Counter, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch, is_late: bool
+) -> None:
+    second = placed_order(counter, (counter.photos["anna"], counter.file, 1))
+    start_payment(order_id=second.pk, method="demo", now=NOW)
+    other = Payment.objects.get(order=second)
+    if is_late:
+        clock.move_to(LAPSED)
+        run_sweep(now=LAPSED)
+    for one in (payment, other):
+        settle_at_provider(one, "paid")
+    read = DemoProvider.read
+
+    def broken(provider: DemoProvider, reference: str) -> Reading:
+        if reference == payment.reference:
+            raise ConnectionError
+        return read(provider, reference)
+
+    monkeypatch.setattr(DemoProvider, "read", broken)
+    read_open_payments()
+    found = Repayment.objects if is_late else Payment.objects.filter(status="paid")
+    assert found.get().reference == other.reference
 
 
 @pytest.mark.parametrize("outcome", ["failed", "cancelled", None])

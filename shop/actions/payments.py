@@ -1,6 +1,7 @@
 """Money that comes in. Whoever says that something happened, the provider is asked, under a lock on the order."""
 
 import logging
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -18,13 +19,13 @@ from .. import deadlines
 from ..emails import mail_order_paid
 from ..errors import ShopError
 from ..models import Disclosure, Order, OrderFile, Payment, PaymentStub, Product, Repayment
-from ..providers import TRANSFER, UnknownPayment, online_provider
+from ..providers import TRANSFER, Reading, UnknownPayment, online_provider
 from ..states import State, may_move
 from .invoices import issue_invoice
 from .marketing import note_buyer
 from .moves import apply_move
 from .recipients import disclose
-from .repaying import KIND, note_paid_twice, settle_lapsed
+from .repaying import KIND, note_other_amount, note_paid_twice, settle_lapsed
 
 log = logging.getLogger(__name__)
 
@@ -104,11 +105,16 @@ def settle_payment(*, payment_id: int, now: datetime) -> Order | None:
         payment = Payment.objects.get(pk=payment_id)
         if payment.status != Payment.Status.OPEN:
             return order
-        status = _read_back(payment)
-        if status == Payment.Status.OPEN:
+        reading = _read_back(payment)
+        if reading.status == Payment.Status.OPEN:
             return order
-        Payment.objects.filter(pk=payment.pk).update(status=status, settled_at=now)
-        return _pay(order, payment, by=None, now=now) if status == Payment.Status.PAID else order
+        is_paid = reading.status == Payment.Status.PAID
+        if is_paid and reading.amount_cents != payment.amount_cents:
+            # The money is real, and not what the order costs: the order waits on, and may be paid as it should.
+            note_other_amount(order, payment, amount_cents=reading.amount_cents, now=now)
+            is_paid, reading = False, replace(reading, status=Payment.Status.FAILED)
+        Payment.objects.filter(pk=payment.pk).update(status=reading.status, settled_at=now)
+        return _pay(order, payment, by=None, now=now) if is_paid else order
 
 
 def record_transfer(*, reference: str, amount_cents: int, by: User, now: datetime) -> Order:
@@ -166,19 +172,15 @@ def _receive(order: Order, *, provider: str, reference: str, by: User, now: date
     return _pay(order, payment, by=by, now=now)
 
 
-def _read_back(payment: Payment) -> Payment.Status:
+def _read_back(payment: Payment) -> Reading:
     provider = online_provider(payment.provider)
     if provider is None:
-        return Payment.Status.OPEN
+        return Reading(Payment.Status.OPEN, payment.amount_cents)
     try:
-        reading = provider.read(payment.reference)
+        return provider.read(payment.reference)
     except UnknownPayment:
         log.warning("payment %s is unknown to its provider", payment.pk)
-        return Payment.Status.FAILED
-    if reading.status == Payment.Status.PAID and reading.amount_cents != payment.amount_cents:
-        log.error("payment %s was paid with another amount", payment.pk)
-        return Payment.Status.OPEN
-    return reading.status
+        return Reading(Payment.Status.FAILED, payment.amount_cents)
 
 
 def _pay(order: Order, payment: Payment, *, by: User | None, now: datetime) -> Order:

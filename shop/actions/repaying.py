@@ -31,6 +31,18 @@ def note_paid_twice(order: Order, payment: Payment, *, now: datetime) -> None:
         mail_paid_twice(order, amount_cents=payment.amount_cents, now=now)
 
 
+def note_other_amount(order: Order, payment: Payment, *, amount_cents: int, now: datetime) -> None:
+    """More or less than its order costs was paid: the order is not paid by it, and the money is to go back."""
+    _note(
+        Repayment.Why.AMOUNT,
+        provider=payment.provider,
+        reference=payment.reference,
+        amount_cents=amount_cents,
+        order=order,
+        now=now,
+    )
+
+
 @transaction.atomic
 def settle_lapsed(*, stub_id: int, now: datetime) -> bool:
     """Ask the provider about a payment whose order lapsed; whether it was paid after all, and is noted as such now.

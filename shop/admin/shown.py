@@ -75,7 +75,7 @@ class OrderLink:
 
 
 class RepaymentFilter(admin.SimpleListFilter):
-    """Orders that were paid more than once."""
+    """Orders with money that is to go back, or went."""
 
     title = _("money to pay back")
     parameter_name = "repayment"

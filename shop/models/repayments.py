@@ -8,8 +8,8 @@ from .orders import Order
 
 
 class Repayment(models.Model):
-    """A payment the shop cannot use: its order was paid already, or lapsed unpaid and is gone (RT06). Work for the
-    administration, which pays it back, or uses it for the order the buyer places anew.
+    """A payment the shop cannot use: its order was paid already, costs another amount, or lapsed unpaid and is gone
+    (RT06). Work for the administration, which pays it back, or uses it for the order the buyer places anew.
 
     It names nobody. Part of the books: it stays as long as they do (RT10), done or not.
     """
@@ -17,9 +17,10 @@ class Repayment(models.Model):
     class Why(models.TextChoices):
         TWICE = "twice", _("the order was paid already")
         LAPSED = "lapsed", _("the order had lapsed")
+        AMOUNT = "amount", _("it was another amount than the order costs")
 
     why = models.CharField(_("why"), max_length=10, choices=Why.choices)
-    # The order that was paid twice, or the one this money was used for; empty while a lapsed order's money waits.
+    # The order it came for, or the one it was used for; empty while the money of a lapsed order waits.
     order = models.ForeignKey(
         Order, null=True, on_delete=models.SET_NULL, related_name="repayments", verbose_name=_("order")
     )

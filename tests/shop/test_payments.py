@@ -17,7 +17,17 @@ from privacy.models import OutgoingMail
 from shop.actions import decide_demo_payment, move_order, record_transfer, settle_payment, start_payment
 from shop.actions.moves import MoveRefused
 from shop.actions.payments import CannotPay, TransferRefused
-from shop.models import DemoPayment, Invoice, InvoiceSeries, Order, OrderFile, OrderMove, Payment, PaymentStub
+from shop.models import (
+    DemoPayment,
+    Invoice,
+    InvoiceSeries,
+    Order,
+    OrderFile,
+    OrderMove,
+    Payment,
+    PaymentStub,
+    Repayment,
+)
 from shop.states import MOVES, State
 from tests.galleries.studio import NOW
 
@@ -112,6 +122,13 @@ def test_a_payment_of_another_amount_is_not_accepted(payment: Payment) -> None:
     DemoPayment.objects.update(amount_cents=1)
     settle_payment(payment_id=payment.pk, now=LATER)
     assert Order.objects.get().state == State.PLACED
+    payment.refresh_from_db()
+    assert payment.status == "failed"
+    back = Repayment.objects.get()
+    assert (back.why, back.order, back.amount_cents, back.reference) == ("amount", payment.order, 1, payment.reference)
+    assert start_payment(order_id=payment.order_id, method="demo", now=LATER), "it may be paid as it should"
+    settle_payment(payment_id=payment.pk, now=LATER)
+    assert Repayment.objects.count() == 1
 
 
 def test_a_payment_of_an_order_that_lapsed_changes_nothing(payment: Payment) -> None:

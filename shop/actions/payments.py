@@ -20,6 +20,7 @@ from ..emails import mail_order_paid
 from ..errors import ShopError
 from ..models import Disclosure, Order, OrderFile, Payment, PaymentStub, Product, Repayment
 from ..providers import TRANSFER, Reading, UnknownPayment, online_provider
+from ..references import is_payment_reference
 from ..states import State, may_move
 from .invoices import issue_invoice
 from .marketing import note_buyer
@@ -217,6 +218,8 @@ def _start_clocks(order: Order, *, now: datetime) -> None:
 
 def _no_order(reference: str) -> str:
     stub = PaymentStub.objects.filter(provider=TRANSFER, reference=reference).first()
+    if stub is None and not is_payment_reference(reference):
+        return _("There is a typo in this payment reference. Check it against the bank statement.")
     if stub is None:
         return _("No order has this payment reference. Check it against the bank statement.")
     return _("The order with this reference lapsed unpaid; it cost {total}. Send the money back.").format(

@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.apps import apps
 from django.db import transaction
 from django.test import Client as Browser
+from django.utils import translation
 
 from accounts.models import User
 from common.periods import ZONE
@@ -274,9 +274,13 @@ def test_a_late_transfer_finds_the_stub(counter: Counter) -> None:
     assert "26,40" in refusal.value.message
 
 
-def test_an_unknown_reference_is_refused(counter: Counter) -> None:
-    with pytest.raises(TransferRefused):
-        record_transfer(reference=str(uuid4()), amount_cents=1, by=order_staff(), now=LATER)
+@pytest.mark.parametrize(("reference", "said"), [("rf69 2345 678923", "No order has"), ("RF76 2345678923", "typo")])
+def test_an_unknown_reference_is_refused_and_a_mistyped_one_called_so(
+    counter: Counter, reference: str, said: str
+) -> None:
+    with pytest.raises(TransferRefused) as refusal, translation.override("en"):
+        record_transfer(reference=reference, amount_cents=1, by=order_staff(), now=LATER)
+    assert said in refusal.value.message
 
 
 def test_a_move_is_recorded_with_who_made_it(order: Order) -> None:

@@ -164,9 +164,12 @@ class ComplaintAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("order"))
     def order_number(self, complaint: Complaint) -> Any:
-        """By reference: the order's own page says the rest, to who may open it, and logs that."""
+        """By reference: the order's own page says the rest, to who may open it, and logs that. A case may outlive the
+        six months; then its order is in the archive, and no way leads there from a complaint (A12)."""
         if complaint.order is None:
             return "–"
+        if complaint.order.is_archived(timezone.now()):
+            return complaint.order.number
         url = reverse("admin:shop_order_change", args=[complaint.order_id])
         return format_html('<a href="{}">{}</a>', url, complaint.order.number)
 

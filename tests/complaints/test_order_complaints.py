@@ -204,6 +204,18 @@ def test_staff_see_the_photo_and_the_order_by_reference(buyer: Browser, order: O
     assert desk.get(f"{page}picture/").status_code == 404
 
 
+def test_no_way_leads_from_a_case_to_an_order_in_the_archive(buyer: Browser, order: Order) -> None:
+    complain(buyer, order)
+    page = f"/beheer/complaints/complaint/{Complaint.objects.get().pk}/change/"
+    link = f"/beheer/shop/order/{order.pk}/change/"
+    desk = at_work(Role.FRONT_DESK)
+    assert link in desk.get(page).content.decode()
+    Order.objects.update(placed_at=NOW - timedelta(days=190))
+    shown = desk.get(page).content.decode()
+    assert order.number in shown
+    assert link not in shown
+
+
 def test_the_desk_notes_which_order_a_call_was_about(order: Order) -> None:
     desk = at_work(Role.FRONT_DESK)
     form_page = desk.get("/beheer/complaints/complaint/record/")

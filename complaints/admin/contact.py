@@ -197,7 +197,7 @@ def messages_today(now: datetime) -> list[today.Figure]:
 
 def requests_today(now: datetime) -> list[today.Figure]:
     """Privacy requests that wait for an answer; the month of the law runs from their receipt (P93)."""
-    return [_figure(now, [Topic.PRIVACY], _("privacy requests to answer"), "?state=waiting&topic__exact=privacy")]
+    return [_figure(now, [Topic.PRIVACY], _("messages about privacy to answer"), "?state=waiting&topic__exact=privacy")]
 
 
 def _figure(now: datetime, topics: Sequence[Topic], label: today.Text, query: str) -> today.Figure:
@@ -208,4 +208,4 @@ def _figure(now: datetime, topics: Sequence[Topic], label: today.Text, query: st
 
 
 today.register(today.Panel(title=_("Messages"), permission=ANSWER, figures=messages_today))
-today.register(today.Panel(title=_("Privacy requests"), permission=ANSWER_PRIVACY, figures=requests_today))
+today.register(today.Panel(title=_("Messages about privacy"), permission=ANSWER_PRIVACY, figures=requests_today))

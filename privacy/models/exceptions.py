@@ -18,7 +18,7 @@ class _Exception(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.object_id}"
+        return f"{self._meta.verbose_name} {self.pk}"
 
 
 class Hold(_Exception):

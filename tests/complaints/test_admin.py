@@ -66,8 +66,8 @@ def test_the_first_page_counts_what_waits(desk: Browser, owner: Browser) -> None
     received(topic="privacy")
     desk_counts, owner_counts = figures(desk), figures(owner)
     assert desk_counts["messages to answer"] == 1
-    assert "privacy requests to answer" not in desk_counts
-    assert owner_counts["privacy requests to answer"] == 1
+    assert "messages about privacy to answer" not in desk_counts
+    assert owner_counts["messages about privacy to answer"] == 1
 
 
 def test_an_answer_goes_out_and_the_message_waits_no_longer(desk: Browser) -> None:

@@ -16,6 +16,9 @@ from galleries.access import viewer_of
 
 from .models import Order, OrderFile
 
+# What comes after the orders is not pushed off the page by many of them: older ones unfold.
+LATEST_ORDERS = 10
+
 
 def customer_id(request: HttpRequest) -> int | None:
     """The account an order is placed in: that of a customer who is logged in, never that of a colleague."""
@@ -46,7 +49,12 @@ def known_details(request: HttpRequest, *, now: datetime) -> dict[str, str]:
 def orders_panel(request: VisitorRequest, *, user: User, now: datetime) -> str:
     """The orders of an account and where they stand; of those in the archive number, date and total only (A41)."""
     orders = list(Order.objects.within_term(now).of_account(user.pk).order_by("-placed_at", "-pk"))
-    context = {"rows": [_row(order, now=now) for order in orders], "addresses": _addresses(orders, now=now)}
+    rows = [_row(order, now=now) for order in orders]
+    context = {
+        "latest": rows[:LATEST_ORDERS],
+        "earlier": rows[LATEST_ORDERS:],
+        "addresses": _addresses(orders, now=now),
+    }
     return render_to_string("shop/_account_orders.html", context, request=request)
 
 
@@ -67,17 +75,10 @@ class _Row:
     order: Order
     total: str
     is_archived: bool
-    tone: str
 
 
 def _row(order: Order, *, now: datetime) -> _Row:
-    tones = {"placed": "accent", "cancelled": "danger"}
-    return _Row(
-        order=order,
-        total=format_cents(order.total_cents),
-        is_archived=order.is_archived(now),
-        tone=tones.get(order.state, "success"),
-    )
+    return _Row(order=order, total=format_cents(order.total_cents), is_archived=order.is_archived(now))
 
 
 def _addresses(orders: Sequence[Order], *, now: datetime) -> list[tuple[str, ...]]:

@@ -22,6 +22,7 @@ from shop.states import State
 from tests.accounts.customers import customer, log_in, mails
 from tests.accounts.staff import hire
 from tests.galleries.studio import NOW
+from tests.journeys.world import make_order
 
 from .counter import BUYER, Counter, browser_of, open_counter, order_by, placed_order, put
 
@@ -263,3 +264,14 @@ def test_a_colleague_has_nothing_to_delete_here(clock: time_machine.Traveller) -
     visit = Browser()
     log_in(visit, hire(email="desk@example.org").email, password="een lang wachtwoord")
     assert visit.get("/account/verwijderen/").status_code == 404
+
+
+def test_of_many_orders_the_latest_are_seen_at_once_and_the_rest_unfold(user: User) -> None:
+    for days in range(12):
+        make_order(number=f"2026-NR{days:04}", placed_at=NOW - timedelta(days=days))
+    Order.objects.update(account=user)
+    page = inside(user).get("/account/").content.decode()
+    at_once, unfolded = page.split("2 eerdere bestellingen</summary>")
+    assert [at_once.count("2026-NR"), unfolded.count("2026-NR")] == [10, 2]
+    assert "2026-NR0000" in at_once
+    assert "2026-NR0011" in unfolded

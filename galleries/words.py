@@ -37,6 +37,7 @@ register(
         "find": _("searched"),
         "measure": _("measured"),
         "publish": _("published"),
+        "hand_over": _("handed to the client"),
         "record": _("recorded"),
         "reprint": _("printed again"),
         "revoke": _("revoked"),

@@ -4,14 +4,34 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.logged import Log, register
 
-register(Log.EVENT, {"rectified": _("corrected")})
-register(Log.REASON, {"staff": _("by staff")})
+from .models import Repayment
+
+register(
+    Log.EVENT,
+    {
+        "rectified": _("corrected"),
+        "repaid": _("money paid back"),
+        "unusable_payment": _("money we cannot keep"),
+        "used_for_order": _("money used for another order"),
+    },
+)
+register(
+    Log.REASON,
+    {
+        "ordered": _("ordered"),
+        "rectified": _("corrected"),
+        "staff": _("by staff"),
+        **dict(Repayment.Why.choices),
+    },
+)
 register(
     Log.MAIL,
     {
         "shop.corrected": _("order corrected"),
         "shop.paid": _("order paid"),
+        "shop.paid_twice": _("order paid twice"),
         "shop.photo_changed": _("photo of an order changed"),
         "shop.placed": _("order placed"),
+        "shop.readdressed": _("order has another e-mail address"),
     },
 )

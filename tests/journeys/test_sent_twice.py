@@ -57,6 +57,7 @@ ELSEWHERE = {
     "admin:galleries_removalcase_replace",
     "admin:login",
     "admin:shop_order_transfer",
+    "admin:shop_repayment_use",
     "galleries:home",
 }
 # What only says who looked, and the admin's line about each save.

@@ -305,7 +305,8 @@ def test_the_first_page_shows_a_role_only_its_own_work(world: World) -> None:
     photos = {"/beheer/galleries/assignment/", "/beheer/galleries/removalcase/"}
     assert all("/privacy/" in url for url in shown[Role.PRIVACY_OWNER] - post - objections - photos)
     outside = {"/beheer/accounts/campaign/", "/beheer/reviews/review/", "/beheer/privacy/recipientnotice/"}
-    assert shown[Role.FRONT_DESK] == {ORDERS, *photos, *post, *outside}
+    asked = {"/beheer/privacy/rightsrequest/recorded/"}
+    assert shown[Role.FRONT_DESK] == {ORDERS, *photos, *post, *outside, *asked}
 
 
 def test_the_list_of_orders_costs_the_same_queries_however_long_it_is(

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.logged import Log, register
 
+from .actions.extending import CONSENT
 from .models import RemovalCase
 
 register(
@@ -20,6 +21,7 @@ register(
     Log.REASON,
     {
         "withdrawal": _("consent withdrawn"),
+        CONSENT: _("consent to keep photos longer"),
         "removal_request": _("request to remove a photo"),
         "replaced": _("replaced by a newer one"),
         "unlinked": _("no contact person any more"),

@@ -7,7 +7,7 @@ from .breaker import RELEASED
 from .declarations import Recipient
 from .documents import DOCUMENTS
 from .logged import Log, register
-from .models import Right
+from .models import Right, SweepRun
 from .rights.states import OUTCOMES, State
 
 register(
@@ -42,6 +42,7 @@ register(
         "self_service": _("by the person on the site"),
         "privacy_owner": _("by the privacy owner"),
         "legal_duty": _("legal duty"),
+        **dict(SweepRun.Status.choices),
         **{document.key: document.title for document in DOCUMENTS.values()},
         **{right.value: right.label for right in Right},
         **{recipient.value: recipient.label for recipient in Recipient},

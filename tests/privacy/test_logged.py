@@ -61,6 +61,12 @@ def test_every_word_that_code_writes_has_a_label() -> None:
         assert written - {word for word, _label in words(log)} == set(), log
 
 
+def test_reasons_that_are_no_words_of_the_call_have_a_label_too() -> None:
+    """The end of a night, and what a consent is for."""
+    named_reasons = dict(words(Log.REASON))
+    assert {"green", "red", "account", "galleries.keep_longer", "reviews.review"} <= set(named_reasons)
+
+
 @pytest.mark.parametrize("log", Log)
 def test_labels_differ_from_their_words_and_between_languages(log: Log) -> None:
     with translation.override("nl"):

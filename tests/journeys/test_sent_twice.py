@@ -21,6 +21,8 @@ pytestmark = pytest.mark.postgres
 ACTORS = ["visitor", "owner", "customer", "superuser"]
 TODAY = NOW.date()
 YESTERDAY, NEXT_WEEK = str(TODAY - timedelta(days=1)), str(TODAY + timedelta(days=7))
+# The kind of the row that `object_id` means.
+ORDER = "shop.order"
 # What the filler cannot guess, by the name of the field.
 TYPED = {
     "agreed_on": YESTERDAY,
@@ -86,6 +88,8 @@ def _fitting(name: str, form: PageForm) -> str:
     if name in TYPED:
         return TYPED[name]
     if name in form.choices:
+        if ORDER in form.choices[name]:
+            return ORDER
         return next((choice for choice in form.choices[name] if choice), "")
     return {
         "email": "ndl-twice@example.org",

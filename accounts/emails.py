@@ -91,7 +91,8 @@ def mail_reminder(user: User, *, now: datetime) -> OutgoingMail:
         "files": files,
         "login": address_of("account_login"),
     }
-    return _mail("idle", to=user.email, context=context, language=user.language, now=now)
+    # About the account: restricted meanwhile, it waits. What its owner asks for themselves is about nothing, and goes.
+    return _mail("idle", to=user.email, context=context, language=user.language, now=now, about=user)
 
 
 def mail_deleted(user: User, *, kept: Sequence[str], now: datetime) -> None:
@@ -104,7 +105,8 @@ def mail_alarm(count: int, *, now: datetime) -> None:
     _mail("alarm", to=settings.PRIVACY_OWNER_EMAIL, context={"count": count}, language="nl", now=now)
 
 
-def _mail(name: str, *, to: str, context: Mapping[str, object], language: str, now: datetime) -> OutgoingMail:
-    return queue_mail(
-        kind=f"accounts.{name}", to=to, template=f"accounts/{name}", context=context, language=language, now=now
-    )
+def _mail(
+    name: str, *, to: str, context: Mapping[str, object], language: str, now: datetime, about: User | None = None
+) -> OutgoingMail:
+    kind, template = f"accounts.{name}", f"accounts/{name}"
+    return queue_mail(kind=kind, to=to, template=template, context=context, language=language, now=now, about=about)

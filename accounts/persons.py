@@ -16,6 +16,11 @@ def confirmed_address(request: HttpRequest, now: datetime) -> Person:
     return Person(email=user.email.lower()) if isinstance(user, User) and user.confirmed_at else Person()
 
 
+def is_left_alone(user: User) -> bool:
+    """Whether this account is restricted (art. 18 GDPR): its owner sees it, and nothing in it changes."""
+    return User.objects.restricted().filter(pk=user.pk).exists()
+
+
 def accounts_of(person: Person) -> "QuerySet[User]":
     """The account somebody is in with, and that of the address they proved: who asks by mail ends it as well as who
     does it themselves (P47). An account of staff is never proved by a mailbox."""

@@ -11,6 +11,7 @@ from privacy.models import Restriction
 
 from . import relation_terms
 from .mailboxes import PostalAddress, mailbox_digests, post_digests
+from .models.users import User
 
 if TYPE_CHECKING:
     from .models import Relation, RelationEvidence, Suppression  # noqa: F401
@@ -32,7 +33,10 @@ class RelationQuerySet(QuerySet["Relation"]):
         """Those that may get advertising by mail at `now`: within their term, unrestricted, with the evidence of L19,
         and not a mailbox that mail came back from. Objections are asked beside this: the list knows digests only."""
         proven = self.model.objects.filter(evidence__isnull=False).values("pk")
-        return self.alive(now).unrestricted().filter(undeliverable_at__isnull=True, pk__in=proven)
+        # The account of that address is left alone, or the relation: either way nothing is sent (P88).
+        left_alone = User.objects.restricted().values("email")
+        rows = self.alive(now).unrestricted().exclude(email__in=left_alone)
+        return rows.filter(undeliverable_at__isnull=True, pk__in=proven)
 
     def selected(self, *, ordered_from: date | None, ordered_until: date | None, postcode_starts: str) -> Self:
         """Those whose last order was on these days, both included, at a postcode that begins like this (P62)."""

@@ -87,6 +87,8 @@ registry.declare(
 )
 
 registry.erasure(User, erase_users)
+# An account of a colleague is needed to let them in, and to end that when they leave (RT32).
+registry.honours_restrictions(User, only=Q(is_staff=False))
 
 _of_customers = partial(Rule, model=User, bound=Bound.AT_MOST, outcome=Outcome.DELETE)
 

@@ -73,11 +73,15 @@ class RestrictionForm(_OneRowForm):
 
     def kinds(self) -> list[type[Model]]:
         """An order, not its line or its file: what is restricted is out of sight as a whole."""
-        return registry.restrictable
+        return list(registry.restrictable)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         row = {"kind": cleaned.get("kind"), "object_id": cleaned.get("object_id")}
+        if row["kind"] and row["object_id"] is not None:
+            model = apps.get_model(row["kind"])
+            if not model._base_manager.filter(registry.restrictable[model], pk=row["object_id"]).exists():
+                raise ValidationError(_("This row cannot be restricted."), code="needed")
         if Restriction.objects.filter(**row, lifted_at__isnull=True).exists():
             raise ValidationError(_("This row is restricted already."), code="restricted")
         return cleaned

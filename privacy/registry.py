@@ -25,7 +25,8 @@ class Registry:
     declarations: dict[str, dict[str, Declaration]] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
     erasures: dict[type[models.Model], Erasure] = field(default_factory=dict)
-    restrictable: list[type[models.Model]] = field(default_factory=list)
+    # Models, and which of their rows a restriction can be laid on.
+    restrictable: dict[type[models.Model], models.Q] = field(default_factory=dict)
 
     def declare(self, model_label: str, fields: Mapping[str, Declaration]) -> None:
         """Declare every field of a model, once."""
@@ -46,10 +47,11 @@ class Registry:
             raise ImproperlyConfigured(f"{model._meta.label} has two erasures.")
         self.erasures[model] = function
 
-    def honours_restrictions(self, *kinds: type[models.Model]) -> None:
+    def honours_restrictions(self, *kinds: type[models.Model], only: models.Q | None = None) -> None:
         """Every surface that shows or uses rows of these models asks whether they are restricted (art. 18 GDPR). A
-        restriction of another kind would keep a row from the sweep and from nobody's eyes, so it cannot be laid."""
-        self.restrictable += kinds
+        restriction of another kind would keep a row from the sweep and from nobody's eyes, so it cannot be laid; nor
+        on rows that `only` leaves out."""
+        self.restrictable |= dict.fromkeys(kinds, only or models.Q())
 
     def sorted_rules(self) -> list[Rule]:
         """All rules in the order of the policy, which is the order of the night."""

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from privacy import erasure, ledger
+from privacy import erasure, holds, ledger
 from privacy.actions.consents import end_consents, give_consent, withdraw_consents
 from privacy.actions.erasing import REASON
 from privacy.documents import ACCOUNT_VERSION
@@ -42,7 +42,7 @@ def register(*, email: str, password: str, language: str, now: datetime) -> None
 
 def _register(email: str, password: str, language: str, now: datetime) -> None:
     known = User.objects.select_for_update().filter(email=email).first()
-    if known is not None and (known.is_staff or known.confirmed_at is not None):
+    if known is not None and not _may_be_replaced(known, now=now):
         User().set_password(password)
         mail_already_known(email, language=language, now=now)
         return
@@ -61,6 +61,12 @@ def _register(email: str, password: str, language: str, now: datetime) -> None:
         now=now,
     )
     mail_confirmation(user, now=now)
+
+
+def _may_be_replaced(user: User, *, now: datetime) -> bool:
+    """Whether nobody proved this account, and neither a hold nor a restriction keeps it."""
+    is_open = not user.is_staff and user.confirmed_at is None
+    return is_open and not holds.any_excepted(User, [user.pk], now=now)
 
 
 @transaction.atomic
@@ -116,7 +122,7 @@ def change_address(*, change_id: int, now: datetime) -> None:
     change = AddressChange.objects.select_for_update().select_related("user").get(pk=change_id)
     user, email = change.user, change.email
     others = User.objects.select_for_update().filter(email=email).exclude(pk=user.pk)
-    if any(other.is_staff or other.confirmed_at for other in others):
+    if not all(_may_be_replaced(other, now=now) for other in others):
         raise AddressTaken
     # Somebody registered it and never proved it: who proves it has it.
     erasure.erase(User, [other.pk for other in others], reason="address_taken", now=now)

@@ -70,7 +70,9 @@ def _to_remind(now: datetime) -> "models.QuerySet[User]":
 
 
 def _customers() -> "models.QuerySet[User]":
-    return User.objects.filter(Q(is_staff=False, confirmed_at__isnull=False))
+    """Those who can be reminded; a restricted account gets no mail and does not go (art. 18 GDPR)."""
+    free = User.objects.exclude(pk__in=User.objects.restricted().values("pk"))
+    return free.filter(Q(is_staff=False, confirmed_at__isnull=False))
 
 
 def _note_accepted(user: User, *, at: datetime) -> None:

@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from privacy.models import OutgoingMail
+from privacy.models import OutgoingMail, Restriction
 
 from ..roles import ROLE_PERMISSIONS, SEALED_PERMISSIONS, Role
 
@@ -28,6 +28,11 @@ class UserManager(BaseUserManager["User"]):
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=(username or "").strip().lower())
+
+    def restricted(self) -> "models.QuerySet[User]":
+        """Accounts their owner asked us to leave alone (art. 18 GDPR): theirs to use, and nobody else's."""
+        laid = Restriction.objects.filter(kind="accounts.user", lifted_at__isnull=True)
+        return self.filter(pk__in=laid.values("object_id"))
 
 
 class User(AbstractBaseUser):

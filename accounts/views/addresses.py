@@ -18,6 +18,7 @@ from ..at_work import person_of
 from ..emails import CHANGE_PURPOSE, LINK_MAX_AGE
 from ..forms.entry import NewAddressForm
 from ..models import AddressChange
+from ..persons import is_left_alone
 from .counted import counted
 
 
@@ -31,6 +32,9 @@ def change_address(request: HttpRequest) -> HttpResponse:
     user = person_of(request)
     if user.is_staff:
         messages.warning(request, _("The superuser changes the address of who works here."))
+        return redirect("accounts:home")
+    if is_left_alone(user):
+        # That page says why.
         return redirect("accounts:home")
     form = NewAddressForm(request.POST if request.method == "POST" else None, user=user)
     if form.is_bound and form.is_valid():
@@ -52,6 +56,9 @@ def confirm_change(request: HttpRequest, token: str) -> HttpResponse:
     user = person_of(request)
     public_id = links.read(CHANGE_PURPOSE, token, max_age=LINK_MAX_AGE)
     change = AddressChange.objects.filter(public_id=public_id, user=user).first() if public_id else None
+    if is_left_alone(user):
+        # That page says why.
+        return redirect("accounts:home")
     if change is None:
         return render(request, "accounts/address_confirm.html", {"change": None}, status=410)
     if request.method != "POST":

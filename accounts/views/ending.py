@@ -18,6 +18,7 @@ from .. import actions
 from ..at_work import person_of
 from ..forms.ending import DeleteForm
 from ..models import User
+from ..persons import is_left_alone
 
 
 @never_cache
@@ -29,6 +30,9 @@ def delete(request: HttpRequest) -> HttpResponse:
     now, user = timezone.now(), person_of(request)
     if user.is_staff:
         raise Http404
+    if is_left_alone(user):
+        # That page says why, and what ends it.
+        return redirect("accounts:home")
     ending = actions.ending_of(user, now=now)
     form = DeleteForm(request.POST if request.method == "POST" else None, choices=ending.choices)
     if form.is_bound and form.is_valid():

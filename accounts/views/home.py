@@ -14,7 +14,9 @@ from privacy.models import Consent
 
 from .. import actions, deadlines
 from ..at_work import person_of
+from ..persons import is_left_alone
 from ..registry import account_panels
+from ..wording import LEFT_ALONE
 
 
 @never_cache
@@ -25,7 +27,15 @@ def home(request: HttpRequest) -> HttpResponse:
     user, now = person_of(request), timezone.now()
     visitor = cast("VisitorRequest", request)
     panels = [panel(visitor, user=user, now=now) for panel in account_panels] if not user.is_staff else []
-    ends = deadlines.idle_ends(user.active_at, was_reminded=True) if user.active_at and not user.is_staff else None
+    left_alone = LEFT_ALONE if is_left_alone(user) else ""
+    active_at = None if user.is_staff or left_alone else user.active_at
+    ends = deadlines.idle_ends(active_at, was_reminded=True) if active_at else None
     consent = Consent.objects.filter(pk__in=actions.consent_ids([user])).order_by("given_at").first()
-    context = {"consent": consent, "person": user, "panels": [panel for panel in panels if panel], "ends": ends}
+    context = {
+        "consent": consent,
+        "person": user,
+        "panels": [panel for panel in panels if panel],
+        "left_alone": left_alone,
+        "ends": ends,
+    }
     return render(request, "accounts/home.html", context)

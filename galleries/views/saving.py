@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.at_work import person_of
+from accounts.persons import is_left_alone
 from common.requests import VisitorRequest
 
 from ..access import new_viewer, open_codes, open_saved, set_viewer, viewer_of
@@ -65,6 +66,8 @@ def open_from_account(request: HttpRequest, saved_id: UUID) -> HttpResponse:
 @login_required
 def forget(request: HttpRequest, saved_id: UUID) -> HttpResponse:
     """Take a code out of the account."""
-    if forget_code(user_id=person_of(request).pk, saved_id=saved_id, now=timezone.now()):
+    user = person_of(request)
+    # An account that is left alone keeps its codes; its page says why.
+    if not is_left_alone(user) and forget_code(user_id=user.pk, saved_id=saved_id, now=timezone.now()):
         messages.success(request, _("The code is out of your account. The card still opens the photos."))
     return redirect("accounts:home")

@@ -60,7 +60,8 @@ def _person(request: RightsRequest) -> Person:
 
 
 def _rests_on_interest(entry: Entry) -> bool:
-    return any(fact.said.basis == Basis.LEGITIMATE_INTEREST for fact in entry.facts)
+    # A field that says nothing rests on nothing: the account of a customer has columns that only colleagues fill.
+    return any(fact.said.basis == Basis.LEGITIMATE_INTEREST and fact.value for fact in entry.facts)
 
 
 def _restrict(sections: Iterable[Section], request: RightsRequest, *, now: datetime) -> list[str]:
@@ -71,8 +72,9 @@ def _restrict(sections: Iterable[Section], request: RightsRequest, *, now: datet
             continue
         kind = table._meta.label_lower
         known = set(Restriction.objects.filter(kind=kind, lifted_at__isnull=True).values_list("object_id", flat=True))
-        ids = [entry.row.pk for entry in section.entries if entry.row.pk not in known]
-        for row_id in ids:
+        found = [entry.row.pk for entry in section.entries if entry.row.pk not in known]
+        ids = table._base_manager.filter(registry.restrictable[table], pk__in=found).values_list("pk", flat=True)
+        for row_id in sorted(ids):
             restrict(
                 kind=kind,
                 object_id=row_id,

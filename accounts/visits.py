@@ -2,7 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from allauth.account.utils import perform_login
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest
@@ -38,6 +40,12 @@ def password_still_counts(request: HttpRequest, user: User) -> bool:
     was asked for lets nobody in, as it ended every open session. True for a passkey, which needs no password."""
     pk, proof = request.session.pop(_BEGAN, (None, ""))
     return pk != user.pk or constant_time_compare(proof, user.get_session_auth_hash())
+
+
+def ask_still_them(request: HttpRequest) -> None:
+    """Break off with the page that asks for the password, or a second factor, when that was not asked just now."""
+    if is_reauthentication_required(request, app="allauth.account"):
+        raise ReauthenticationRequired
 
 
 def begin_visit(request: HttpRequest, user: User, *, now: datetime) -> None:

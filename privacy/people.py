@@ -29,6 +29,12 @@ Prover = Callable[[HttpRequest, datetime], Person]
 provers: list[Prover] = []
 
 
+# Asked before everything of who is in with an account goes: says whether they showed just now that it is still them, or
+# breaks off with the page that asks. Apps that keep accounts add theirs in `AppConfig.ready()`.
+Check = Callable[[HttpRequest], None]
+still_them: list[Check] = []
+
+
 def who_asks(request: HttpRequest, *, now: datetime) -> Person:
     """Everything this visit proves, put together: codes that were entered, an account, an address."""
     proven = [prover(request, now) for prover in provers]

@@ -25,7 +25,7 @@ from privacy.actions.proofs import address_behind, mail_address_link
 from privacy.actions.requests import NotOpen, prove
 from privacy.dossier import dossier
 from privacy.models import Export, Proof, Right, RightsRequest
-from privacy.people import Person, as_stored, who_asks
+from privacy.people import Person, as_stored, still_them, who_asks
 
 from .emails import AUTHORITY_URL, PROOF_LASTS, PROOF_PURPOSE
 from .erasing import summary, verdicts
@@ -98,6 +98,10 @@ def use_right(request: HttpRequest, right: str) -> HttpResponse:
     if right not in Right.values:
         raise Http404
     person = who_asks(request, now=now)
+    if right == Right.ERASURE and person.user_id is not None:
+        # As its own page asks before it ends an account: a screen that was left open must not be enough (P47).
+        for check in still_them:
+            check(request)
     if request.method != "POST":
         if person.is_nobody:
             messages.warning(request, gettext("First show who you are. Then you can go on."))

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
+from django.test import Client as Browser
 
 from accounts.actions import delete_account, note_login
 from accounts.models import User
@@ -22,7 +23,7 @@ from shop.states import State
 from tests.galleries.studio import NOW
 from tests.journeys.world import World, build_world
 
-from .customers import customer
+from .customers import PASSWORD, customer, log_in
 from .staff import hire
 
 pytestmark = pytest.mark.postgres
@@ -128,3 +129,20 @@ def test_a_mailbox_proves_no_account_of_staff_and_no_unconfirmed_one(world: Worl
     for user in (colleague, stranger):
         asked_by_mail(user)
         assert User.objects.filter(pk=user.pk).exists()
+
+
+@pytest.mark.clauses("P47")
+def test_both_ask_for_the_password_again_on_a_screen_that_was_left_open(
+    user: User, clock: time_machine.Traveller
+) -> None:
+    browser, page = Browser(), "/mijn-gegevens/recht/erasure/"
+    log_in(browser, EMAIL)
+    assert browser.get(page).status_code == 200, "it was typed just now"
+    clock.move_to(NOW + timedelta(hours=1))
+    for path in (page, "/account/verwijderen/"):
+        assert browser.get(path)["Location"].startswith("/account/opnieuw/")
+    assert browser.post(page, {"token": str(uuid4())})["Location"].startswith("/account/opnieuw/")
+    assert User.objects.filter(pk=user.pk).exists()
+    assert browser.get("/mijn-gegevens/recht/access/").status_code == 200, "a copy takes nothing away"
+    assert browser.post(f"/account/opnieuw/?next={page}", {"password": PASSWORD}).status_code == 302
+    assert not User.objects.filter(pk=user.pk).exists(), "what was sent goes on"

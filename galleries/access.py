@@ -19,6 +19,7 @@ from django.views.decorators.debug import sensitive_variables
 from common.keys import digest_candidates
 from common.periods import Bound, Period, due
 from common.requests import VisitorRequest, client_address, end_visit_by
+from privacy.people import CodeRefused
 
 from .actions.codes import CODE_DIGEST, note_use
 from .codes import parse
@@ -32,7 +33,7 @@ SESSION_PERIOD = Period(days=21)
 CODES_PER_SESSION = 20
 
 
-class EntryRefused(Exception):
+class EntryRefused(CodeRefused):
     """The code was not accepted. `message` says what to do, `status` how the answer is sent."""
 
     message = _("This code does not open any photos. Check it on your card, or ask us for help.")
@@ -82,6 +83,17 @@ class OpenCode:
 def enter_code(request: VisitorRequest, *, typed: str, now: datetime) -> UUID:
     """Let this session in with a code and return the public id of its row (P25).
 
+    Raises what `code_typed` does.
+    """
+    row = code_typed(request, typed=typed, now=now)
+    open_saved(request, row, now=now)
+    return row.public_id
+
+
+@sensitive_variables("typed", "code")
+def code_typed(request: HttpRequest, *, typed: str, now: datetime) -> LoginCode:
+    """The row of a code as somebody typed it, by the visitor or by staff for them; each try counts alike.
+
     Raises `Typo`, `TooManyTries`, `CannotCheck`, or `EntryRefused` for wrong, revoked and expired alike: one path, one
     query, one answer.
     """
@@ -98,8 +110,7 @@ def enter_code(request: VisitorRequest, *, typed: str, now: datetime) -> UUID:
             raise EntryRefused
     except ThrottleUnavailable as error:
         raise CannotCheck from error
-    open_saved(request, row, now=now)
-    return row.public_id
+    return row
 
 
 def open_saved(request: VisitorRequest, row: LoginCode, *, now: datetime) -> None:

@@ -29,6 +29,17 @@ Prover = Callable[[HttpRequest, datetime], Person]
 provers: list[Prover] = []
 
 
+class CodeRefused(Exception):
+    """A login code shows nothing about who holds it. `message` says why."""
+
+    message: object = ""
+
+
+# Who holds the card whose code staff typed, for a request that came by phone or at the desk. Counted as any other entry
+# of a code; raises `CodeRefused`. Apps that know codes add theirs in `AppConfig.ready()`.
+CardReader = Callable[[HttpRequest, str, datetime], Person]
+card_readers: list[CardReader] = []
+
 # Asked before everything of who is in with an account goes: says whether they showed just now that it is still them, or
 # breaks off with the page that asks. Apps that keep accounts add theirs in `AppConfig.ready()`.
 Check = Callable[[HttpRequest], None]

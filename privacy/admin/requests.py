@@ -11,7 +11,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from common.periods import day_start, local_date
 from privacy import today
@@ -27,10 +29,10 @@ from privacy.actions.requests import (
 )
 from privacy.backoffice import Link, Page, ReadOnlyAdmin, ReadOnlyInline, person_id
 from privacy.models import Export, Proof, RequestLetter, RequestMove, Right, RightsRequest
-from privacy.people import from_stored
+from privacy.people import CodeRefused, Person, as_stored, card_readers, from_stored
 from privacy.rights import deadlines
 from privacy.rights.erasing import summary, verdicts
-from privacy.rights.forms import AnswerForm, ExtendForm, RecordForm
+from privacy.rights.forms import AnswerForm, ExtendForm, RecordForm, SeenForm
 from privacy.rights.states import OPEN_STATES
 from privacy.rights.wording import EXPLAINED
 
@@ -154,7 +156,7 @@ class RightsRequestAdmin(ReadOnlyAdmin):
         offered = [
             ("carry_out", may_carry_out(row), _("Make the file again") if _has_failed(row) else _("Carry out")),
             ("answer", True, _("Answer")),
-            ("proof", not row.proof, _("Find out who asks")),
+            ("proof", not row.proof or from_stored(row.person).is_nobody, _("Find out who asks")),
             ("extend", in_time, _("Take longer")),
             ("withdraw", True, _("Taken back")),
         ]
@@ -228,16 +230,21 @@ class RightsRequestAdmin(ReadOnlyAdmin):
         until = deadlines.last_day(local_date(row.received_at), is_extended=True)
         return self._ask(request, row, _("Take longer"), "request_extend", form=form, until=until)
 
+    @method_decorator(sensitive_post_parameters("code"))
+    @sensitive_variables("form")
     def proof_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """Mails the link that proves the address, or notes that staff saw it otherwise."""
+        """Mails the link that proves the address, or notes what staff saw otherwise: a card, an address, or both."""
         row = self.opened(request, object_id, HANDLE)
         now, by = timezone.now(), person_id(request)
-        if request.method == "POST" and "seen" in request.POST:
-            seen: dict[str, Any] = {"proof": Proof.STAFF, "person": {"email": row.email.lower()}}
-            return self._try(request, row, lambda: prove(request_id=row.pk, **seen, by_id=by, now=now))
-        if request.method == "POST":
+        is_seen = "seen" in request.POST
+        if request.method == "POST" and not is_seen:
             return self._try(request, row, lambda: ask_proof(request_id=row.pk, by_id=by, now=now))
-        return self._ask(request, row, _("Find out who asks"), "request_proof")
+        form = SeenForm(request.POST if is_seen else None, initial={"email": row.email})
+        person = _seen(request, form, now=now) if form.is_valid() else Person()
+        if not person.is_nobody:
+            seen: dict[str, Any] = {"proof": Proof.STAFF, "person": as_stored(person)}
+            return self._try(request, row, lambda: prove(request_id=row.pk, **seen, by_id=by, now=now))
+        return self._ask(request, row, _("Find out who asks"), "request_proof", form=form)
 
     def withdraw_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Closes a request that was taken back."""
@@ -263,6 +270,19 @@ class RightsRequestAdmin(ReadOnlyAdmin):
 
     def _to_list(self) -> HttpResponseRedirect:
         return HttpResponseRedirect(reverse("admin:privacy_rightsrequest_changelist"))
+
+
+@sensitive_variables("form")
+def _seen(request: HttpRequest, form: SeenForm, *, now: datetime) -> Person:
+    """Who holds the card and reads the mail that staff saw; nobody when the code opens nothing: the form says so."""
+    said = form.cleaned_data
+    try:
+        holders = [read(request, said["code"], now) for read in card_readers] if said["code"] else []
+    except CodeRefused as refusal:
+        form.add_error("code", str(refusal.message))
+        return Person()
+    code_ids = frozenset(pk for holder in holders for pk in holder.code_ids)
+    return Person(code_ids=code_ids, email=said["email"].lower())
 
 
 def _has_failed(row: RightsRequest) -> bool:

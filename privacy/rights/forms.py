@@ -81,6 +81,30 @@ class ExtendForm(forms.Form):
     )
 
 
+class SeenForm(forms.Form):
+    """What staff saw of who asks: the card, that an address is theirs, or both. Each proves what hangs on it."""
+
+    code = forms.CharField(
+        label=_("Code on the card"),
+        help_text=_("As they read it to you from their card, or show it. It is not kept."),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("Only when you saw that it is theirs; empty it otherwise."),
+        required=False,
+        max_length=254,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and not cleaned["code"] and not cleaned["email"]:
+            raise forms.ValidationError(_("Type the code of their card, their address, or both."), code="nobody")
+        return cleaned
+
+
 class AddressForm(forms.Form):
     """The address to mail a link to."""
 

@@ -13,14 +13,17 @@ from django.test import Client as Browser
 
 from accounts.models import RelationEvidence, Suppression
 from accounts.roles import Role
+from galleries.access import TooManyTries
+from galleries.codes import new_code
+from galleries.throttle import FAILURES_PER_CODE
 from jkreeft.celery import app as celery_app
 from privacy import files
 from privacy.actions.asking import ask
 from privacy.actions.erasing import carry_out_erasure
 from privacy.actions.exceptions import end_hold, place_hold
 from privacy.actions.requests import NotProven
-from privacy.models import Hold, OutgoingMail, Restriction, RightsRequest
-from privacy.people import Person
+from privacy.models import AccessLogEntry, Hold, OutgoingMail, Restriction, RightsRequest
+from privacy.people import Person, from_stored
 from privacy.rights.erasing import summary, verdicts
 from privacy.sweep import run_sweep
 from shop.actions.archiving import finish_archiving
@@ -255,7 +258,7 @@ def test_staff_carry_out_what_came_by_phone(world: World) -> None:
     row = asked(right="erasure", channel="phone", email=EMAIL)
     owner = at_work(Role.PRIVACY_OWNER)
     page = f"/beheer/privacy/rightsrequest/{row.pk}/"
-    owner.post(f"{page}proof/", {"seen": "1"})
+    owner.post(f"{page}proof/", {"seen": "1", "email": row.email})
     shown = owner.get(f"{page}carry-out/").content.decode()
     assert "AWR art. 52" in shown
     assert "ndl-name" not in shown, "counts and grounds, no data"
@@ -263,6 +266,34 @@ def test_staff_carry_out_what_came_by_phone(world: World) -> None:
     row.refresh_from_db()
     assert row.state == "partly"
     assert Order.objects.get(pk=world.order.pk).archive_asked_at == NOW
+
+
+@pytest.mark.clauses("P92")
+def test_who_shows_a_card_needs_no_address(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    row = asked(right="erasure", channel="phone", email="")
+    owner = at_work(Role.PRIVACY_OWNER)
+    page = f"/beheer/privacy/rightsrequest/{row.pk}/"
+    for said in ({}, {"code": "NOT-A-CODE"}, {"code": new_code()}):
+        assert owner.post(f"{page}proof/", {"seen": "1", **said}).status_code == 200, said
+    row.refresh_from_db()
+    assert (row.proof, row.person) == ("", {})
+    assert owner.post(f"{page}proof/", {"seen": "1", "code": world.typed}).status_code == 302
+    row.refresh_from_db()
+    assert (row.proof, from_stored(row.person)) == ("staff", Person(code_ids=frozenset({world.code.pk})))
+    assert AccessLogEntry.objects.filter(kind="galleries.logincode", object_id=world.code.pk, action="open").exists()
+    assert world.typed not in caplog.text + str(RightsRequest.objects.values().get(pk=row.pk))
+    owner.post(f"{page}carry-out/")
+    row.refresh_from_db()
+    assert row.closed_at is not None
+
+
+def test_codes_typed_by_staff_count_as_any_other(world: World) -> None:
+    row, code = asked(right="erasure", channel="phone", email=""), new_code()
+    owner = at_work(Role.PRIVACY_OWNER)
+    page = f"/beheer/privacy/rightsrequest/{row.pk}/proof/"
+    for _ in range(FAILURES_PER_CODE):
+        owner.post(page, {"seen": "1", "code": code})
+    assert str(TooManyTries.message) in owner.post(page, {"seen": "1", "code": code}).content.decode()
 
 
 def test_the_rules_still_end_what_stays_at_their_own_time(world: World) -> None:

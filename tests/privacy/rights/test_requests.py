@@ -302,7 +302,7 @@ def test_the_first_page_counts_open_near_and_late(clock: time_machine.Traveller)
 def test_the_owner_works_through_a_request_on_its_pages() -> None:
     row, owner = asked(), at_work(Role.PRIVACY_OWNER)
     page = f"{LIST}{row.pk}/"
-    steps = [("proof/", {}), ("proof/", {"seen": "1"}), ("extend/", {"reason": "Veel"})]
+    steps = [("proof/", {}), ("proof/", {"seen": "1", "email": row.email}), ("extend/", {"reason": "Veel"})]
     for step, said in [*steps, ("answer/", {"outcome": "done", "text": "Gewist"})]:
         assert owner.get(page + step).status_code == 200
         assert owner.post(page + step, said)["Location"] == f"{page}change/"

@@ -1,5 +1,6 @@
 """Accounts nobody logs in to: the reminder, tried until it is accepted, and the alarm when it never is (P49, A15)."""
 
+import logging
 from datetime import datetime
 
 from django.db import models, transaction
@@ -12,13 +13,23 @@ from .. import deadlines
 from ..emails import mail_alarm, mail_reminder
 from ..models import User
 
+log = logging.getLogger(__name__)
 _ON_ITS_WAY = (OutgoingMail.Status.WAITING, OutgoingMail.Status.SENDING, OutgoingMail.Status.SENT)
 
 
 def remind_idle(*, now: datetime) -> int:
     """Note which reminders were accepted, and mail those who still need one, each in a transaction of their own; how
-    many were mailed. Run every day: what a night could not send, the next one tries again."""
-    return sum(_remind(user_id, now=now) for user_id in list(_to_remind(now).values_list("pk", flat=True)))
+    many were mailed. Run every day: what a night could not send, the next one tries again, and one that fails stops no
+    other."""
+    return sum(_try(user_id, now=now) for user_id in list(_to_remind(now).values_list("pk", flat=True)))
+
+
+def _try(user_id: int, *, now: datetime) -> bool:
+    try:
+        return _remind(user_id, now=now)
+    except Exception as error:  # whatever an app raises that says which files go: its text may hold the address
+        log.error("account %s was not reminded: %s", user_id, type(error).__name__)
+        return False
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.core import mail as outbox
 from django.test import Client as Browser
 
 from accounts import checks, deadlines
-from accounts.actions import note_bounce, remind_idle, warn_of_unreminded
+from accounts.actions import idle, note_bounce, remind_idle, warn_of_unreminded
 from accounts.models import User
 from common.periods import ZONE
 from privacy.mail import MAX_ATTEMPTS
@@ -170,3 +170,24 @@ def test_the_page_and_the_rule_tell_the_same_date(user: User) -> None:
     browser = Browser()
     log_in(browser, password=PASSWORD)
     assert "22 oktober 2031" in browser.get("/account/").content.decode()
+
+
+@pytest.mark.clauses("P49")
+def test_one_account_that_fails_stops_no_other_reminder(
+    user: User, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    customer("second@example.org", now=NOW)
+    write = idle.mail_reminder
+
+    def fails_for_the_first(reminded: User, *, now: datetime) -> OutgoingMail:
+        if reminded.pk == user.pk:
+            raise ValueError(reminded.email)
+        return write(reminded, now=now)
+
+    monkeypatch.setattr(idle, "mail_reminder", fails_for_the_first)
+    assert remind_idle(now=REMIND) == 1
+    assert len(mails("idle", "second@example.org")) == 1
+    assert f"account {user.pk} was not reminded: ValueError" in caplog.text
+    assert EMAIL not in caplog.text
+    monkeypatch.undo()
+    assert remind_idle(now=REMIND + timedelta(days=1)) == 1, "the next day tries again"

@@ -35,6 +35,7 @@ from .papers import PAPER_INLINES, PaperPages
 from .photos import AssignmentFilter, shown_day
 from .publishing import PublishPages
 from .quality import QualityPages
+from .restricted import THROUGH_ASSIGNMENT, THROUGH_CLIENT
 from .work import SOON
 
 APPROVE_TERM = "galleries.approve_term"
@@ -93,7 +94,7 @@ class SubjectInline(ReadOnlyInline):
 @admin.register(Assignment)
 class AssignmentAdmin(PaperPages, PublishPages, QualityPages):
     heading_field = "title"
-    restricted_through = {"galleries.client": "client"}
+    restricted_through = THROUGH_CLIENT
     fields_for = {"galleries.view_client": frozenset({"client_name"})}
     list_display = ("title", "client_name", "term_months", "subject_count", "photo_count", "waiting", "until")
     list_filter = (StateFilter,)
@@ -242,7 +243,7 @@ class AssignmentAdmin(PaperPages, PublishPages, QualityPages):
 class SubjectAdmin(BackofficeAdmin):
     """One subject, to correct. Subjects are added on their assignment."""
 
-    restricted_through = {"galleries.assignment": "assignment"}
+    restricted_through = THROUGH_ASSIGNMENT
     form = SubjectForm
     list_display = ("number", "group_name", "assignment_title")
     list_filter = (AssignmentFilter,)

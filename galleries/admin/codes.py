@@ -23,6 +23,7 @@ from privacy.backoffice import Link, Page, ReadOnlyAdmin
 
 from .extensions import RECORD, record_view
 from .photos import AssignmentFilter, shown_day
+from .restricted import THROUGH_SUBJECT
 
 
 class CodeAssignmentFilter(AssignmentFilter):
@@ -63,7 +64,7 @@ def card_page(request: HttpRequest, context: dict[str, Any]) -> TemplateResponse
 
 @admin.register(LoginCode)
 class LoginCodeAdmin(ReadOnlyAdmin):
-    restricted_through = {"galleries.subject": "subject", "galleries.assignment": "subject__assignment"}
+    restricted_through = THROUGH_SUBJECT
     list_display = ("number", "group_name", "assignment_title", "issued_at", "last_used_at", "last_day", "revoked_at")
     list_filter = (CodeAssignmentFilter, OpenFilter)
     list_select_related = ("subject__group", "subject__assignment")

@@ -29,10 +29,10 @@ from privacy.files import store
 
 from .paper_forms import ContactForm, FindContactForm
 from .photos import AssignmentFilter
+from .restricted import THROUGH_ASSIGNMENT, THROUGH_CONTACT
 
 VIEW = "galleries.view_contact"
 FOUND_AT_MOST = 50
-THROUGH_ASSIGNMENT = {"galleries.assignment": "assignment", "galleries.client": "assignment__client"}
 
 
 def title_link(row: Any) -> SafeString:
@@ -150,7 +150,7 @@ def _matches(text: str) -> Q:
 
 @admin.register(AssignmentMessage)
 class AssignmentMessageAdmin(ReadOnlyAdmin):
-    restricted_through = {"galleries.contact": "contact", **THROUGH_ASSIGNMENT}
+    restricted_through = {**THROUGH_CONTACT, **THROUGH_ASSIGNMENT}
     list_display = ("at", "direction", "person_name", "assignment_title")
     list_filter = (AssignmentFilter, "direction")
     list_select_related = ("assignment",)

@@ -22,6 +22,8 @@ from galleries.models.channels import RECORDED
 from privacy.backoffice import BackofficeAdmin, ReadOnlyAdmin
 from privacy.models import Consent
 
+from .restricted import THROUGH_CODE
+
 RECORD = "galleries.record_extension"
 
 
@@ -71,11 +73,7 @@ class StandingFilter(admin.SimpleListFilter):
 
 @admin.register(Extension)
 class ExtensionAdmin(ReadOnlyAdmin):
-    restricted_through = {
-        "galleries.logincode": "code",
-        "galleries.subject": "subject",
-        "galleries.assignment": "subject__assignment",
-    }
+    restricted_through = THROUGH_CODE
     list_display = ("created_at", "number", "assignment_title", "capacity", "channel", "reference", "ended_at")
     list_filter = (StandingFilter, "channel")
     list_select_related = ("subject__assignment", "consent")

@@ -29,6 +29,7 @@ from privacy.erasure import Held
 
 from .assignment_pages import AssignmentPages
 from .paper_forms import AcceptForm, MessageForm, NewContactForm, usable
+from .restricted import THROUGH_CONTACT
 
 ADD_CONTACT = "galleries.add_contact"
 CHANGE_CONTACT = "galleries.change_contact"
@@ -46,7 +47,7 @@ class ContactLinkInline(ReadOnlyInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ContactLink]:
         rows = living_links(timezone.now()).select_related("contact")
-        shown = rows if request.user.has_perm(SEE_RESTRICTED) else without_restricted(rows, _THROUGH_CONTACT)
+        shown = rows if request.user.has_perm(SEE_RESTRICTED) else without_restricted(rows, THROUGH_CONTACT)
         return shown.order_by("created_at", "pk")
 
     @admin.display(description=_("name"))
@@ -81,7 +82,7 @@ class AcceptanceInline(ReadOnlyInline):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Acceptance]:
         link = living_links(timezone.now()).filter(assignment=OuterRef("assignment"), contact=OuterRef("contact"))
         rows: QuerySet[Acceptance] = super().get_queryset(request)
-        return rows.select_related("contact").annotate(is_named=Exists(without_restricted(link, _THROUGH_CONTACT)))
+        return rows.select_related("contact").annotate(is_named=Exists(without_restricted(link, THROUGH_CONTACT)))
 
     @admin.display(description=_("accepted by"))
     def who(self, row: Any) -> str:
@@ -95,7 +96,7 @@ class MessageInline(ReadOnlyInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AssignmentMessage]:
         rows = living_messages(timezone.now())
-        shown = rows if request.user.has_perm(SEE_RESTRICTED) else without_restricted(rows, _THROUGH_CONTACT)
+        shown = rows if request.user.has_perm(SEE_RESTRICTED) else without_restricted(rows, THROUGH_CONTACT)
         return shown.order_by("-at", "-pk")
 
     @admin.display(description=_("date"))
@@ -104,7 +105,6 @@ class MessageInline(ReadOnlyInline):
         return format_html('<a href="{}">{}</a>', url, date_format(timezone.localtime(message.at), "DATETIME_FORMAT"))
 
 
-_THROUGH_CONTACT = {"galleries.contact": "contact"}
 # Permission -> what of the papers its holders see on the page of an assignment.
 PAPER_INLINES = (
     ("galleries.view_contact", ContactLinkInline),
@@ -154,7 +154,7 @@ class PaperPages(AssignmentPages):
         """Says what goes when somebody is no contact person any more, and does it when asked."""
         assignment = self.opened(request, object_id, CHANGE_CONTACT)
         rows = living_links(timezone.now()).filter(assignment=assignment)
-        rows = rows if request.user.has_perm(SEE_RESTRICTED) else without_restricted(rows, _THROUGH_CONTACT)
+        rows = rows if request.user.has_perm(SEE_RESTRICTED) else without_restricted(rows, THROUGH_CONTACT)
         link = get_object_or_404(rows.select_related("contact"), pk=link_id)
         if request.method == "POST":
             try:

@@ -29,6 +29,7 @@ from privacy.backoffice import SEE_RESTRICTED, Link, Page, ReadOnlyAdmin, withou
 from privacy.files import store
 
 from .removal_forms import RecordedRequestForm
+from .restricted import OF_PHOTO, THROUGH_CLIENT
 
 HANDLE = "galleries.handle_removalcase"
 
@@ -65,7 +66,7 @@ class AssignmentFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         rows = Assignment.objects.filter(person_erased_at__isnull=True)
         if not request.user.has_perm(SEE_RESTRICTED):
-            rows = without_restricted(rows, {"galleries.client": "client"})
+            rows = without_restricted(rows, THROUGH_CLIENT)
         return [(str(pk), title) for pk, title in rows.order_by("-created_at").values_list("pk", "title")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -97,11 +98,7 @@ class OnlineFilter(admin.SimpleListFilter):
 
 @admin.register(Photo)
 class PhotoAdmin(ReadOnlyAdmin):
-    restricted_through = {
-        "galleries.subject": "subject",
-        "galleries.group": "group",
-        "galleries.assignment": "assignment",
-    }
+    restricted_through = OF_PHOTO
     list_display = ("thumbnail", "assignment_title", "who", "available_from", "handed_over_at", "last_day")
     list_display_links = ("thumbnail", "assignment_title")
     list_filter = (AssignmentFilter, OnlineFilter)

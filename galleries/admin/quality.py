@@ -24,6 +24,7 @@ from galleries.terms import client_end, in_client_term, last_day
 from privacy.backoffice import BackofficeAdmin, Link, Page, ReadOnlyAdmin
 
 from .forms import RewardForm
+from .restricted import THROUGH_ASSIGNMENT
 
 VIEW = "galleries.view_qualityaggregate"
 MEASURE = "galleries.measure_quality"
@@ -109,7 +110,7 @@ class QualityAdmin(ReadOnlyAdmin):
 
     # Means over at least twenty subjects: nobody can be read from them (P20).
     is_personal = False
-    restricted_through = {"galleries.assignment": "assignment"}
+    restricted_through = THROUGH_ASSIGNMENT
     fields_for = {REWARD: frozenset({"reward", "reward_decided_at"})}
     list_display = ("assignment_title", "measured_at", "subject_count", *NAMES, "reward")
     list_select_related = ("assignment",)

@@ -31,16 +31,10 @@ from privacy.backoffice import Link, Page, ReadOnlyAdmin
 
 from .photos import HANDLE, image_response, who_is_on
 from .removal_forms import DecisionForm, MaskForm, ReasonForm, ReplaceForm
+from .restricted import THROUGH_PHOTO
 
 PREVIEW_EDGE = 480
 PORTRAITS = 3
-RESTRICTED_THROUGH = {
-    "galleries.photo": "photo",
-    "galleries.subject": "photo__subject",
-    "galleries.group": "photo__group",
-    "galleries.assignment": "photo__assignment",
-    "galleries.logincode": "code",
-}
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -65,7 +59,7 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(RemovalCase)
 class RemovalCaseAdmin(ReadOnlyAdmin):
-    restricted_through = RESTRICTED_THROUGH
+    restricted_through = THROUGH_PHOTO
     # The privacy owner watches the terms; what was asked and by whom is for who decides.
     fields_for = {HANDLE: frozenset({"picture", "about", "note", "email", "asked_with", "explanation", "reference"})}
     list_display = ("received_at", "state", "due_on", "about", "assignment_title", "channel", "decision")

@@ -12,7 +12,7 @@ from galleries.models import Assignment, Photo, RemovalCase
 from privacy import today
 from privacy.backoffice import without_restricted
 
-from .removals import RESTRICTED_THROUGH
+from .restricted import THROUGH_PHOTO
 
 SOON = timedelta(days=7)
 
@@ -59,8 +59,8 @@ today.register(
 def removals_today(now: datetime) -> list[today.Figure]:
     """Requests to take a photo away: those to decide, and those that waited longer than three working days (A34)."""
     url = reverse("admin:galleries_removalcase_changelist")
-    waiting = without_restricted(RemovalCase.objects.open(), RESTRICTED_THROUGH).count()
-    late = without_restricted(RemovalCase.objects.late(now), RESTRICTED_THROUGH).count()
+    waiting = without_restricted(RemovalCase.objects.open(), THROUGH_PHOTO).count()
+    late = without_restricted(RemovalCase.objects.late(now), THROUGH_PHOTO).count()
     calm, work, alarm = today.Tone.CALM, today.Tone.WORK, today.Tone.ALARM
     return [
         today.Figure(

@@ -7,15 +7,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from common.requests import client_address
+from common.throttle import may_mail
 from shop.models import Order, OrderLine
 from shop.views.payments import order_of_visit
 
 from .actions import complain_about_order
 from .forms import OrderComplaintForm
+
+# Confirmations to one buyer, in a quarter of an hour: more than an order has things to be wrong.
+PER_MAILBOX = 5
 
 
 @sensitive_post_parameters("text")
@@ -35,6 +41,9 @@ def complain(request: HttpRequest, order_id: UUID) -> HttpResponse:
     token = _token(request.POST.get("token", ""))
     if not form.is_valid():
         return _page(request, order, form, token=token, status=422)
+    if not may_mail("complaint", address=client_address(request), mailbox=order.email, per_mailbox=PER_MAILBOX):
+        form.add_error(None, _("That was often in a short time. Send it again in fifteen minutes, or mail or call us."))
+        return _page(request, order, form, token=token, status=429)
     return _open(order, form, lines.get(form.cleaned_data["line"]), token=token, now=now)
 
 

@@ -7,12 +7,14 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as Browser
 
 from accounts.roles import Role
 from complaints.actions import close_complaint, erase_on_request
 from complaints.models import Complaint, ComplaintCount, Letter
+from complaints.order_views import PER_MAILBOX
 from privacy import files
 from privacy.actions.exceptions import restrict
 from privacy.dossier import dossier
@@ -90,6 +92,24 @@ def test_the_whole_order_may_be_wrong_too(buyer: Browser, order: Order) -> None:
     complain(buyer, order, line="order", reason="missing")
     case = Complaint.objects.get()
     assert (case.order, case.line, case.reason) == (order, None, "missing")
+
+
+def test_more_than_a_few_in_a_quarter_of_an_hour_are_asked_to_wait_and_lose_no_word(
+    buyer: Browser, order: Order, phone_photo: bytes
+) -> None:
+    for _number in range(PER_MAILBOX):
+        assert complain(buyer, order).status_code == 302
+    picture = SimpleUploadedFile("a.jpg", phone_photo, "image/jpeg")
+    answer = complain(buyer, order, text="NEEDLE-WORDS", picture=picture)
+    assert answer.status_code == 429
+    page = answer.content.decode()
+    assert "over een kwartier" in page
+    assert "NEEDLE-WORDS" in page
+    assert answer.context["lost_picture"]
+    assert Complaint.objects.count() == PER_MAILBOX
+    assert not StoredObject.objects.filter(name__startswith="complaint/").exists()
+    caches["default"].clear()
+    assert complain(buyer, order).status_code == 302
 
 
 @pytest.mark.clauses("P77")

@@ -31,6 +31,7 @@ from shop.corrections import CORRECTED, UNCHANGED, CorrectionForm
 from shop.errors import ShopError
 from shop.models import Disclosure, Order, OrderFile
 from shop.providers import TRANSFER, payment_methods
+from shop.querysets import UNPAID_STATES
 from shop.states import MOVES, State
 
 from .forms import FindForm, TransferForm
@@ -282,10 +283,10 @@ class OrderAdmin(Amounts, ReadOnlyAdmin):
         return TemplateResponse(request, "admin/shop/find.html", context)
 
     def print_file_view(self, request: HttpRequest, object_id: int, line_id: int) -> HttpResponseBase:
-        """The file to print of one line, under a name that says nothing about anybody. It leaves only while a print lab
-        has a valid agreement (P83), and never as it was before somebody was masked on it (A7)."""
+        """The file to print of one line, under a name that says nothing about anybody. It leaves only when it was paid,
+        while a print lab has a valid agreement (P83), and never as it was before somebody was masked on it (A7)."""
         order = self.opened(request, object_id, FULFIL)
-        refused = _print_refusal(line_id)
+        refused = _print_refusal(order, line_id)
         if refused:
             self.message_user(request, refused, messages.ERROR)
             return HttpResponseRedirect(reverse("admin:shop_order_change", args=[order.pk]))
@@ -302,8 +303,10 @@ class OrderAdmin(Amounts, ReadOnlyAdmin):
         return response
 
 
-def _print_refusal(line_id: int) -> str:
+def _print_refusal(order: Order, line_id: int) -> str:
     """Why the file of this line may not leave now; "" when it may."""
+    if order.state in UNPAID_STATES:
+        return str(_("There is nothing to make: this order is not paid or was cancelled."))
     try:
         require(Recipient.PRINT_LAB, now=timezone.now())
     except NotAgreed as refusal:

@@ -15,6 +15,7 @@ from common.money import format_cents
 from privacy.backoffice import ReadOnlyInline
 from shop.models import Disclosure, Order, OrderFile, OrderLine, OrderMove, Payment, Repayment
 from shop.providers import payment_methods
+from shop.querysets import UNPAID_STATES
 
 # Held by who makes and sends orders: what only that work needs of an order.
 FULFIL = "shop.fulfil_order"
@@ -98,7 +99,7 @@ class LineInline(ReadOnlyInline):
     readonly_fields = ("unit", "line_total", "vat_percent", "print_file")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OrderLine]:
-        return super().get_queryset(request).select_related("file")
+        return super().get_queryset(request).select_related("file", "order")
 
     @admin.display(description=_("price each"))
     def unit(self, line: OrderLine) -> str:
@@ -115,7 +116,7 @@ class LineInline(ReadOnlyInline):
     @admin.display(description=_("file to print"))
     def print_file(self, line: OrderLine) -> str:
         file = getattr(line, "file", None)
-        if file is None or file.purpose != OrderFile.Purpose.PRINT:
+        if file is None or file.purpose != OrderFile.Purpose.PRINT or line.order.state in UNPAID_STATES:
             return "–"
         url = reverse("admin:shop_order_print_file", args=[line.order_id, line.pk])
         return format_html('<a href="{}">{}</a>', url, _("Download the file"))

@@ -17,7 +17,7 @@ from privacy.registry import registry
 from privacy.selection import selection
 from privacy.today import Figure
 from shop import deadlines
-from shop.models import Invoice, Order, OrderFile, OrderMove, PaymentStub, Product
+from shop.models import Disclosure, Invoice, Order, OrderFile, OrderMove, PaymentStub, Product
 from shop.states import MOVES, State
 from tests.accounts.staff import at_work
 from tests.galleries.studio import NOW
@@ -232,6 +232,20 @@ def test_the_file_to_print_is_downloaded_under_a_name_that_names_nobody(desk: Br
     assert b"".join(response).startswith(b"\xff\xd8")
     assert response["Content-Disposition"] == f'attachment; filename="2026-NEW001-{world.line.pk}.jpg"'
     assert AccessLogEntry.objects.filter(kind="shop.order", object_id=world.order.pk).exists()
+
+
+@pytest.mark.clauses("P83")
+@pytest.mark.parametrize("state", [State.PLACED, State.CANCELLED])
+def test_what_nobody_paid_is_not_printed(desk: Browser, world: World, state: State) -> None:
+    file = f"{ORDERS}{world.order.pk}/print/{world.line.pk}/"
+    page = f"{ORDERS}{world.order.pk}/change/"
+    assert file in desk.get(page).content.decode()
+    Order.objects.filter(pk=world.order.pk).update(state=state)
+    assert file not in desk.get(page).content.decode()
+    answer = desk.get(file, follow=True)
+    assert answer.redirect_chain == [(page, 302)]
+    assert "Er valt niets te maken" in answer.content.decode()
+    assert not Disclosure.objects.filter(order=world.order, what="photos").exists()
 
 
 def test_a_bought_file_is_the_buyers_and_not_for_printing(desk: Browser, world: World) -> None:

@@ -14,6 +14,7 @@ from common.money import format_cents
 from common.requests import VisitorRequest
 from galleries.access import viewer_of
 
+from .actions.copies import outdated_copies
 from .models import Order, OrderFile
 
 # What comes after the orders is not pushed off the page by many of them: older ones unfold.
@@ -61,7 +62,10 @@ def orders_panel(request: VisitorRequest, *, user: User, now: datetime) -> str:
 def files_panel(request: VisitorRequest, *, user: User, now: datetime) -> str:
     """The bought files an account keeps, to download again (P51)."""
     files = list(kept_files(user))
-    return render_to_string("shop/_account_files.html", {"files": files}, request=request) if files else ""
+    if not files:
+        return ""
+    made_anew = set(outdated_copies().filter(account=user.pk).values_list("pk", flat=True))
+    return render_to_string("shop/_account_files.html", {"files": files, "made_anew": made_anew}, request=request)
 
 
 def kept_files(user: User) -> Sequence[OrderFile]:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -54,13 +54,16 @@ def copied_originals(photos: Sequence[Photo], *, now: datetime) -> Iterator[list
 
 def outdated_copies() -> OrderFileQuerySet:
     """Copies older than the file that took the place of their photo at somebody's request, in orders nobody has begun
-    to make: what was masked is not printed as it was (A7)."""
+    to make: what was masked is not printed as it was (A7). A file that was paid, and so delivered, after its photo was
+    changed is not downloaded as it was either."""
     other_file = RemovalCase.objects.filter(
         photo__public_id=OuterRef("line__photo_ref"),
         decision__in=[RemovalCase.Decision.MASKED, RemovalCase.Decision.REPLACED],
         closed_at__gt=OuterRef("stored__created_at"),
     )
-    return OrderFile.objects.filter(Exists(other_file), line__order__in=Order.objects.not_begun())
+    before_payment = Exists(other_file.filter(closed_at__lte=OuterRef("kept_from")))
+    in_time = Q(line__order__in=Order.objects.not_begun()) | Q(before_payment, purpose=OrderFile.Purpose.DOWNLOAD)
+    return OrderFile.objects.filter(in_time, Exists(other_file))
 
 
 def renew_copy(*, file_id: int, now: datetime) -> bool:

@@ -20,6 +20,7 @@ from common.requests import VisitorRequest
 from privacy import files
 
 from .. import deadlines, visit
+from ..actions.copies import outdated_copies
 from ..actions.correcting import BY_BUYER
 from ..emails import order_behind
 from ..models import Order, OrderFile, OrderLine
@@ -68,6 +69,8 @@ def account_file(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
     file = get_object_or_404(
         OrderFile.objects.of_account(person_of(request).pk).select_related("line__order", "stored"), public_id=file_id
     )
+    if outdated_copies().filter(pk=file.pk).exists():
+        return redirect("accounts:home")
     return _bytes(file.stored.name, filename=f"{file.line.order.number}-{file.pk}.jpg")
 
 
@@ -86,6 +89,9 @@ def download(request: HttpRequest, public_id: UUID, file_id: UUID) -> HttpRespon
     position, name = next(((i, name) for i, (row, name) in enumerate(rows, start=1) if row == file_id), (0, ""))
     if not name:
         raise Http404
+    if outdated_copies().filter(public_id=file_id).exists():
+        # Never the photo as it was (A7): the page of the order says that the file comes.
+        return redirect("shop:order", public_id)
     return _bytes(name, filename=f"{found.number}-{position}.jpg")
 
 
@@ -101,10 +107,11 @@ def _context(found: Order, *, now: datetime) -> dict[str, object]:
     lines = list(found.lines.order_by("id"))
     bought = OrderFile.objects.downloadable(now).filter(line__order=found).in_bulk(field_name="public_id").values()
     file_of = {file.line_id: file for file in bought}
+    late = set(outdated_copies().filter(line__order=found).values_list("line_id", flat=True)) if file_of else set()
     is_open = found.state == State.PLACED
     return {
         "order": found,
-        "rows": [_row(line, file_of.get(line.pk)) for line in lines],
+        "rows": [_row(line, file_of.get(line.pk), is_late=line.pk in late) for line in lines],
         "goods": format_cents(found.goods_cents),
         "shipping": format_cents(found.shipping_cents) if found.shipping_cents else "",
         "total": format_cents(found.total_cents),
@@ -126,7 +133,7 @@ def _context(found: Order, *, now: datetime) -> dict[str, object]:
     }
 
 
-def _row(line: OrderLine, file: OrderFile | None) -> dict[str, object]:
+def _row(line: OrderLine, file: OrderFile | None, *, is_late: bool) -> dict[str, object]:
     return {
         "title": line.title,
         "label": line.photo_label,
@@ -134,6 +141,7 @@ def _row(line: OrderLine, file: OrderFile | None) -> dict[str, object]:
         "unit": format_cents(line.unit_cents),
         "total": format_cents(line.total_cents),
         "file": file,
+        "is_made_anew": is_late,
     }
 
 

@@ -8,7 +8,9 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.test import Client as Browser
+from django.urls import reverse
 
+from accounts.models import User
 from accounts.roles import Role
 from galleries.actions.asking import record_removal_request
 from galleries.actions.deciding import delete_photo, mask_photo, replace_photo
@@ -19,7 +21,9 @@ from privacy.files import store
 from privacy.models import Hold, LedgerEntry, OutgoingMail, StoredObject
 from shop.actions.copies import outdated_copies, renew_copy
 from shop.actions.moves import MoveRefused, move_order
+from shop.actions.payments import record_transfer
 from shop.actions.recipients import disclose
+from shop.emails import order_link
 from shop.models import Order, OrderFile
 from tests.accounts.staff import at_work
 from tests.galleries.removals import OTHER
@@ -35,9 +39,14 @@ BOX = Box(left=0, top=0, width=50, height=50)
 
 
 @pytest.fixture
-def counter(db: None) -> Iterator[Counter]:
-    with time_machine.travel(NOW, tick=False):
-        yield open_counter()
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def counter(db: None, clock: time_machine.Traveller) -> Counter:
+    return open_counter()
 
 
 @pytest.fixture
@@ -162,6 +171,55 @@ def test_until_it_is_made_anew_nothing_is_printed_from_the_old_copy(counter: Cou
     assert renew_all() == 2
     assert b"".join(desk.get(address).streaming_content) == photo_now(counter)  # type: ignore[attr-defined]
     assert move_order(order_id=order.pk, after="in_production", by=counter.studio.staff, now=LATER)
+
+
+@pytest.fixture
+def paid_between(counter: Counter, clock: time_machine.Traveller) -> Order:
+    """Files only, paid after its photo was masked and before its copy was made anew: so delivered at once."""
+    order = placed_order(counter, (counter.photos["group"], counter.file, 1), language="en")
+    decide(counter)
+    clock.move_to(LATER + timedelta(minutes=1))
+    reference = order.payment_reference or ""
+    order = record_transfer(
+        reference=reference, amount_cents=order.total_cents, by=counter.studio.staff, now=LATER + timedelta(minutes=1)
+    )
+    assert order.state == "delivered"
+    return order
+
+
+def test_a_file_paid_before_it_was_made_anew_waits_for_its_new_copy(
+    counter: Counter, paid_between: Order, clock: time_machine.Traveller
+) -> None:
+    buyer = Browser(headers={"accept-language": "en"})
+    buyer.get(order_link(paid_between).removeprefix("http://testserver"))
+    page = reverse("shop:order", args=[paid_between.public_id])
+    file = OrderFile.objects.get(line__order=paid_between)
+    address = reverse("shop:download", args=[paid_between.public_id, file.public_id])
+    answer = buyer.get(address)
+    assert (answer.status_code, answer["Location"]) == (302, page)
+    waiting = buyer.get(page).content.decode()
+    assert "being made anew" in waiting
+    assert address not in waiting
+
+    assert renew_all(LATER + timedelta(minutes=2)) == 1
+    assert b"".join(buyer.get(address).streaming_content) == photo_now(counter)  # type: ignore[attr-defined]
+    assert "being made anew" not in buyer.get(page).content.decode()
+    assert renew_all(LATER + timedelta(minutes=3)) == 0
+
+
+def test_so_does_the_same_file_in_an_account(counter: Counter, paid_between: Order) -> None:
+    user = User.objects.create_user("buyer@example.org", "geheim", confirmed_at=NOW)
+    OrderFile.objects.update(account=user)
+    browser = Browser(headers={"accept-language": "en"})
+    browser.force_login(user)
+    address = reverse("shop:account_file", args=[OrderFile.objects.get().public_id])
+    answer = browser.get(address)
+    assert (answer.status_code, answer["Location"]) == (302, reverse("accounts:home"))
+    assert "being made anew" in browser.get(reverse("accounts:home")).content.decode()
+
+    assert renew_all(LATER + timedelta(minutes=2)) == 1
+    assert b"".join(browser.get(address).streaming_content) == photo_now(counter)  # type: ignore[attr-defined]
+    assert address in browser.get(reverse("accounts:home")).content.decode()
 
 
 def test_what_a_hold_keeps_stays_and_is_not_printed(counter: Counter, order: Order) -> None:

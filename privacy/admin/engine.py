@@ -103,13 +103,13 @@ class SweepRunAdmin(ReadOnlyAdmin):
 
 
 class RuleFilter(admin.SimpleListFilter):
-    """By which rule something went; what nobody's rule took is in no choice."""
+    """By which rule something went, in the words of the public statement; what nobody's rule took is in no choice."""
 
     title = _("rule")
     parameter_name = "rule"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [(rule.key, rule.key) for rule in registry.sorted_rules()]
+        return [(rule.key, f"{rule.key}: {rule.title}") for rule in registry.sorted_rules()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[LedgerEntry]) -> QuerySet[LedgerEntry]:
         return queryset.filter(rule=self.value()) if self.value() else queryset

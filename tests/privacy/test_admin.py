@@ -13,6 +13,7 @@ from privacy.actions.exceptions import ExceptionRefused
 from privacy.admin.engine import last_night
 from privacy.breaker import paused_rules
 from privacy.models import AccessLogEntry, Hold, OutgoingMail, Restriction, RuleRun, SweepRun
+from privacy.registry import registry
 from privacy.today import Tone
 from tests.accounts.staff import at_work, browser_of, hire
 from tests.galleries.studio import NOW, Studio, open_studio
@@ -91,6 +92,14 @@ def test_a_restriction_that_no_surface_would_honour_cannot_be_laid(browser: Brow
     answer = browser.post("/beheer/privacy/restriction/add/", form)
     assert "kind" in answer.context["adminform"].form.errors
     assert not Restriction.objects.exists()
+
+
+def test_the_ledger_is_filtered_by_rules_that_say_what_they_are_about(browser: Browser) -> None:
+    page = browser.get("/beheer/privacy/ledgerentry/", headers={"accept-language": "en"})
+    rules = page.context["cl"].filter_specs[1].lookup_choices
+    assert [key for key, _said in rules] == [rule.key for rule in registry.sorted_rules()]
+    assert all(said == f"{key}: {registry.rules[key].title}" for key, said in rules)
+    assert "RT01: " in page.content.decode()
 
 
 def test_a_night_is_shown_with_what_each_rule_did(browser: Browser) -> None:

@@ -3,10 +3,13 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from shop.models import Order, OrderLine
+from tests.journeys.world import build_world
 
 PASSWORD = "a long enough password"
 
@@ -46,6 +49,23 @@ def test_lists_and_forms_stay_within_the_screen_of_a_desk(page: Page, live_serve
     for name in ("admin:shop_order_changelist", "admin:galleries_assignment_add", "admin:accounts_user_add"):
         page.goto(f"{live_server.url}{reverse(name)}")
         assert page.evaluate("document.documentElement.scrollWidth") == 1440
+
+
+def test_the_orders_stay_within_the_screen_of_a_desk_however_long_a_name_is(
+    page: Page, live_server: LiveServer
+) -> None:
+    build_world()
+    Order.objects.update(name="Wolfeschlegelsteinhausenbergerdorff" + "a" * 25, placed_at=timezone.now())
+    OrderLine.objects.update(title="Kunststofffotolijstje" * 2 + "b" * 18)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    log_in(page, live_server)
+    page.goto(f"{live_server.url}{reverse('admin:shop_order_changelist')}")
+    assert page.locator("#result_list tbody tr").count() > 0
+    assert page.evaluate("document.documentElement.scrollWidth") == 1440
+    ends, begins = page.locator("#result_list").bounding_box(), page.locator("#changelist-filter").bounding_box()
+    assert ends
+    assert begins
+    assert ends["x"] + ends["width"] <= begins["x"], "every column is in sight beside the filters"
 
 
 def test_the_page_of_a_password_shows_no_switch_that_is_not_ours(page: Page, live_server: LiveServer) -> None:

@@ -254,12 +254,16 @@ class ReadOnlyAdmin(BackofficeAdmin):
 
 
 class ReadOnlyInline(_TabularInline):
-    """Rows shown on the page of the row they belong to; who may see that page may see them."""
+    """Rows shown on the page of the row they belong to; who may see that page may see them, but for the restricted."""
 
     template = "admin/edit_inline/read_only.html"
     extra = 0
     can_delete = False
     fields_for: ClassVar[Mapping[str, frozenset[str]]] = {}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = super().get_queryset(request)
+        return rows if request.user.has_perm(SEE_RESTRICTED) else without_restricted(rows, {})
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return seen_by(request, self.fields_for, self.fields or ())

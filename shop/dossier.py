@@ -12,6 +12,7 @@ from privacy.dossier import Section, Source, Stored, section_of, sources
 from privacy.people import Person
 
 from .actions.archiving import archive_on_request
+from .actions.copies import outdated_copies
 from .models import Disclosure, Draft, DraftDetails, DraftLine, Order, OrderFile, OrderLine, Payment, Repayment
 from .states import State
 
@@ -47,7 +48,9 @@ def _files(person: Person, now: datetime) -> "QuerySet[OrderFile]":
 
 
 def _stored(file: OrderFile) -> Stored:
-    yield f"{file.line.title} {file.pk}.jpg", file.stored.name
+    """Not a copy that is made anew because somebody asked the photo to be masked since: others are on it (A7)."""
+    if not outdated_copies().filter(pk=file.pk).exists():
+        yield f"{file.line.title} {file.pk}.jpg", file.stored.name
 
 
 def _payments(person: Person, now: datetime) -> "QuerySet[Payment]":

@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.roles import Role
-from galleries.models import RemovalCase
+from galleries.models import RemovalCase, Subject
 from privacy.actions.exceptions import restrict
 from tests.accounts.staff import at_work
 
@@ -38,3 +38,15 @@ def test_a_restriction_hides_it_in_every_list_but_from_the_privacy_owner(busy: S
     restrict(kind=f"galleries.{kind}", object_id=row.pk, reason="art. 18", now=NOW)
     assert TITLE not in desk.get(address).content.decode()
     assert TITLE in owner.get(address).content.decode()
+
+
+@pytest.mark.clauses("P88")
+def test_a_restricted_subject_is_not_named_on_the_page_of_its_assignment(busy: Studio) -> None:
+    Subject.objects.filter(pk=busy.anna.pk).update(number="NEEDLE-NUMBER")
+    desk = at_work(Role.FRONT_DESK)
+    owner = at_work(Role.FRONT_DESK, Role.PRIVACY_OWNER)
+    address = f"/beheer/galleries/assignment/{busy.assignment.pk}/change/"
+    assert "NEEDLE-NUMBER" in desk.get(address).content.decode()
+    restrict(kind="galleries.subject", object_id=busy.anna.pk, reason="art. 18", now=NOW)
+    assert "NEEDLE-NUMBER" not in desk.get(address).content.decode()
+    assert "NEEDLE-NUMBER" in owner.get(address).content.decode()

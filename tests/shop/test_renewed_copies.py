@@ -23,6 +23,7 @@ from shop.actions.copies import outdated_copies, renew_copy
 from shop.actions.moves import MoveRefused, move_order
 from shop.actions.payments import record_transfer
 from shop.actions.recipients import disclose
+from shop.dossier import _stored as stored_of
 from shop.emails import order_link
 from shop.models import Order, OrderFile
 from tests.accounts.staff import at_work
@@ -104,6 +105,15 @@ def read(name: str) -> bytes:
 def photo_now(counter: Counter) -> bytes:
     photo = Photo.objects.select_related("original").get(pk=counter.photos["group"].pk)
     return strip_metadata(read(photo.original.name))
+
+
+def test_an_export_holds_no_copy_that_is_made_anew(counter: Counter, order: Order) -> None:
+    files = list(OrderFile.objects.filter(line__order=order).select_related("line__order", "stored").order_by("line"))
+    assert [len(list(stored_of(file))) for file in files] == [1, 1, 1]
+    decide(counter)
+    assert [len(list(stored_of(file))) for file in files] == [0, 0, 1]
+    renew_all()
+    assert [len(list(stored_of(file))) for file in files] == [1, 1, 1]
 
 
 @pytest.mark.clauses("P22", "P32")

@@ -1,7 +1,7 @@
 """Every write about requests of who uses a right: received from any channel, proven, extended, answered, closed."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,8 @@ from privacy.rights.states import OPEN_STATES, OUTCOMES, State, may_move
 # Who asks for these gets something, or takes something away: first it has to be clear who asks (art. 12(6) GDPR). To
 # stop using data harms nobody, and an objection to marketing is never asked for proof.
 NEEDS_PROOF = frozenset({Right.ACCESS, Right.PORTABILITY, Right.ERASURE, Right.RECTIFICATION})
+# Two clicks are one question.
+SAME_QUESTION = timedelta(minutes=1)
 
 
 class RequestRefused(Exception):
@@ -102,11 +104,14 @@ def receive_request(
 
 @transaction.atomic
 def ask_proof(*, request_id: int, by_id: int | None, now: datetime) -> RequestLetter:
-    """Mail a link to the address of the request: who opens it shows that the address is theirs. Raises NotOpen,
-    NoAddress."""
+    """Mail a link to the address of the request: who opens it shows that the address is theirs. Asked again within a
+    minute it is the same question, and the same letter. Raises NotOpen, NoAddress."""
     request = opened(request_id)
     if not request.email:
         raise NoAddress
+    asked = request.letters.filter(kind=RequestLetter.Kind.PROOF, written_at__gt=now - SAME_QUESTION).first()
+    if asked is not None and request.state == State.ASKED:
+        return asked
     if request.state != State.ASKED:
         _move(request, State.ASKED, by_id=by_id, now=now)
     return log(RequestLetter.Kind.PROOF, request, mail=mail_proof(request, now=now), by_id=by_id, now=now)

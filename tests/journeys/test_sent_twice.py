@@ -21,7 +21,7 @@ pytestmark = pytest.mark.postgres
 ACTORS = ["visitor", "owner", "customer", "superuser"]
 TODAY = NOW.date()
 YESTERDAY, NEXT_WEEK = str(TODAY - timedelta(days=1)), str(TODAY + timedelta(days=7))
-# The kind of the row that `object_id` means.
+# The kind of the row that is meant where a form asks for its kind and key.
 ORDER = "shop.order"
 # What the filler cannot guess, by the name of the field.
 TYPED = {
@@ -33,7 +33,6 @@ TYPED = {
     "disclosed_at_1": "12:00",
     "ends_on": "",
     "kvk_number": "",
-    "object_id": "1",
     "order": "2026-NEW001",
     "phone": "06 12345678",
     "postcode": "3241 AB",
@@ -72,9 +71,10 @@ def world(db: None) -> Iterator[World]:
         yield build_world()
 
 
-def filled(form: PageForm) -> dict[str, str]:
-    """Something fitting in every field, the one that offers a choice at its last."""
-    return form.values | {name: _fitting(name, form) for name in form.offered if _is_open(name, form)}
+def filled(form: PageForm, world: World) -> dict[str, str]:
+    """Something fitting in every field; where a row is meant by its key, the order of the world."""
+    values = form.values | {name: _fitting(name, form) for name in form.offered if _is_open(name, form)}
+    return values | ({"object_id": str(world.order.pk)} if "object_id" in form.offered else {})
 
 
 def _is_open(name: str, form: PageForm) -> bool:
@@ -118,7 +118,7 @@ def test_what_is_sent_twice_happens_once(actor: str, world: World) -> None:
     for one in forms_of(actor, world, browser):
         if one.name in ELSEWHERE:
             continue
-        first, second, made = sent_twice(browser, one)
+        first, second, made = sent_twice(browser, one, world)
         if not (first.status == 302 or (first.status == 200 and "errorlist" not in first.text)):
             wrong.append((one.name, first.status, "the first was refused"))
         elif second.status >= 500 or (made and one.name not in ASKS_AGAIN):
@@ -126,9 +126,9 @@ def test_what_is_sent_twice_happens_once(actor: str, world: World) -> None:
     assert wrong == []
 
 
-def sent_twice(browser: Browser, one: Found) -> tuple[Page, Page, dict[str, int]]:
+def sent_twice(browser: Browser, one: Found, world: World) -> tuple[Page, Page, dict[str, int]]:
     """Both answers, and what the second made or took away; undone afterwards."""
-    values = filled(one.form)
+    values = filled(one.form, world)
     cookies = {name: morsel.value for name, morsel in browser.cookies.items()}
     # Not a block of its own: what must be durable refuses to run inside one.
     undo = transaction.savepoint()

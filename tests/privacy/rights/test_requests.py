@@ -19,6 +19,7 @@ from complaints.actions import answer_message, move_to_request
 from complaints.models import ContactMessage
 from jkreeft.celery import app as celery_app
 from privacy.actions.requests import (
+    SAME_QUESTION,
     NotOpen,
     NotProven,
     TooLateToExtend,
@@ -150,6 +151,15 @@ def test_nothing_is_handed_out_or_erased_before_it_is_clear_who_asks(right: str)
 @pytest.mark.parametrize("right", ["restriction", "objection"])
 def test_to_stop_needs_no_proof(right: str) -> None:
     assert answered(asked(right=right), "done").state == "done"
+
+
+@pytest.mark.parametrize(("later", "letters"), [(SAME_QUESTION - BLINK, 1), (SAME_QUESTION, 2)])
+def test_two_clicks_mail_one_link_and_a_later_one_another(later: timedelta, letters: int) -> None:
+    row = asked()
+    ask_proof(request_id=row.pk, by_id=somebody(), now=NOW)
+    ask_proof(request_id=row.pk, by_id=somebody(), now=NOW + later)
+    assert OutgoingMail.objects.filter(kind="privacy.request_proof").count() == letters
+    assert row.letters.filter(kind="proof").count() == letters
 
 
 def test_a_mailed_link_proves_the_address_once_the_button_is_pressed() -> None:

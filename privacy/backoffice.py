@@ -157,16 +157,18 @@ class BackofficeAdmin(_ModelAdmin):
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The page that makes a row, which makes one however often it is sent."""
-        number = request.POST.get(once.FIELD, "") if request.method == "POST" else once.new_number()
-        if request.method == "POST" and not once.claim(number):
+        if request.method != "POST":
+            return super().add_view(request, form_url, {**(extra_context or {}), "once": once.new_number()})
+        number = request.POST.get(once.FIELD, "")
+        if not once.claim(number):
             self.message_user(request, _("This form was sent twice. It was saved once."), messages.INFO)
             return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
-        answer: HttpResponse | None = None
+        is_saved = False
         try:
             answer = super().add_view(request, form_url, {**(extra_context or {}), "once": number})
+            is_saved = answer.status_code == 302
         finally:
-            if request.method == "POST" and (answer is None or answer.status_code != 302):
-                once.give_back(number)
+            (once.keep if is_saved else once.give_back)(number)
         return answer
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:

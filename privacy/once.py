@@ -9,8 +9,10 @@ from django.core.cache import cache
 from redis.exceptions import RedisError
 
 FIELD = "_once"
-# A page may stand open for a working day.
-CLAIM_SECONDS = 12 * 3600
+# No request runs so long: one that died in the middle made nothing, and its page may be sent again after this.
+RUNNING_SECONDS = 60
+# What was saved is remembered for as long as a page may stand open: a working day.
+SAVED_SECONDS = 12 * 3600
 
 
 def new_number() -> str:
@@ -19,12 +21,23 @@ def new_number() -> str:
 
 def claim(number: str) -> bool:
     """Whether this request is the first to bring the number; True as well for a page that carries none."""
-    if not (number.isascii() and number.isalnum()):
+    if not _is_number(number):
         return True
     try:
-        return cache.add(_key(number), 1, timeout=CLAIM_SECONDS)
+        return cache.add(_key(number), 1, timeout=RUNNING_SECONDS)
     except (RedisError, OSError):
         return True
+
+
+def keep(number: str) -> None:
+    """A row was made of it: the page that brings it again makes none."""
+    if not _is_number(number):
+        return
+    try:
+        cache.set(_key(number), 1, timeout=SAVED_SECONDS)
+    except (RedisError, OSError):
+        # Made all the same; the second of two may make another one, as it would without this.
+        return
 
 
 def give_back(number: str) -> None:
@@ -34,6 +47,10 @@ def give_back(number: str) -> None:
     except (RedisError, OSError):
         # It was not claimed either, or ends by itself.
         return
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isalnum()
 
 
 def _key(number: str) -> str:

@@ -44,6 +44,21 @@ def test_two_pages_make_two_rows() -> None:
     assert Client.objects.filter(name=CLIENT["name"]).count() == 2
 
 
+def test_a_request_that_died_in_the_middle_is_forgotten_and_what_was_saved_is_not() -> None:
+    died, saved = once.new_number(), once.new_number()
+    assert once.claim(died)
+    assert once.claim(saved)
+    once.keep(saved)
+    assert 0 < lives(died) <= once.RUNNING_SECONDS < lives(saved) <= once.SAVED_SECONDS
+    assert not once.claim(saved)
+
+
+def lives(number: str) -> int:
+    """For how many seconds the cache remembers it."""
+    redis: Any = cache._cache.get_client()  # type: ignore[attr-defined]
+    return int(redis.ttl(cache.make_key(f"once:{number}")))
+
+
 @pytest.mark.parametrize("number", ["", "with space", "with\nline", "ñ"])
 def test_a_page_without_a_number_of_ours_works_as_without_this(number: str) -> None:
     assert once.claim(number)
@@ -56,7 +71,9 @@ def test_without_the_cache_nothing_is_refused(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(cache, "add", away)
     monkeypatch.setattr(cache, "delete", away)
+    monkeypatch.setattr(cache, "set", away)
     number = once.new_number()
     assert once.claim(number)
     once.give_back(number)
+    once.keep(number)
     assert once.claim(number)

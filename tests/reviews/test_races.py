@@ -32,7 +32,7 @@ def counter(transactional_db: None) -> Counter:
 @pytest.mark.parametrize("_again", range(3))
 def test_one_form_sent_by_two_fingers_is_one_review(counter: Counter, _again: int) -> None:
     token, code = uuid4(), code_row(counter.studio.anna).pk
-    send = lambda: write_review(form_token=token, words=WORDS, code_id=code, now=NOW)  # noqa: E731
+    send = partial(write_review, form_token=token, words=WORDS, code_id=code, now=NOW)
     first, second = at_once(send, send)
     assert first == second
     assert Review.objects.count() == Consent.objects.count() == OutgoingMail.objects.count() == 1
@@ -41,8 +41,8 @@ def test_one_form_sent_by_two_fingers_is_one_review(counter: Counter, _again: in
 @pytest.mark.parametrize("_again", range(3))
 def test_two_reviews_of_one_code_are_one_and_a_refusal(counter: Counter, _again: int) -> None:
     code = code_row(counter.studio.anna).pk
-    send = lambda: write_review(form_token=uuid4(), words=WORDS, code_id=code, now=NOW)  # noqa: E731
-    answers = at_once(send, send)
+    first, second = (partial(write_review, form_token=uuid4(), words=WORDS, code_id=code, now=NOW) for _ in range(2))
+    answers = at_once(first, second)
     assert sorted(type(answer).__name__ for answer in answers) == ["AlreadyReviewed", "Review"]
     assert Review.objects.count() == Consent.objects.count() == 1
 
@@ -62,7 +62,8 @@ def test_what_is_withdrawn_while_it_is_published_is_gone(counter: Counter, _agai
 def test_one_complaint_sent_by_two_fingers_is_one_case_with_one_photo(counter: Counter) -> None:
     order = placed_order(counter, (counter.photos["anna"], counter.print_, 1))
     before, token = StoredObject.objects.filter(doomed_at__isnull=True).count(), uuid4()
-    send = lambda: complain_about_order(  # noqa: E731
+    send = partial(
+        complain_about_order,
         form_token=token,
         order=order,
         line_id=None,

@@ -1,6 +1,5 @@
 """Another e-mail address to log in with."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -15,12 +14,6 @@ from .customers import EMAIL, customer, link_in, log_in, mails, register
 from .staff import at_work
 
 NEW = "nieuw@example.org"
-
-
-@pytest.fixture
-def clock(db: None) -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """The end of an account at the wish of its owner: on its own page or by asking us, it is the same end (P46, P47)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
@@ -29,12 +29,6 @@ from .staff import hire
 pytestmark = pytest.mark.postgres
 EMAIL = "ndl-email@example.org"
 Ending = Callable[[User], object]
-
-
-@pytest.fixture
-def clock(db: None) -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A new account, the link that proves its address, and logging in."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -19,12 +18,6 @@ from .customers import EMAIL, PASSWORD, customer, link_in, log_in, mails, regist
 from .staff import hire
 
 ANOTHER = "een heel ander wachtwoord"
-
-
-@pytest.fixture
-def clock(db: None) -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A forgotten password and a changed one."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -10,22 +9,10 @@ from django.test import Client as Browser
 from accounts import throttle
 from accounts.models import User
 from privacy.models import OutgoingMail
-from tests.galleries.studio import NOW
 
-from .customers import EMAIL, PASSWORD, customer, link_in, log_in, mails, register
+from .customers import EMAIL, PASSWORD, link_in, log_in, mails, register
 
 NEW = "een gloednieuw wachtwoord"
-
-
-@pytest.fixture
-def clock(db: None) -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def user(clock: time_machine.Traveller) -> User:
-    return customer(now=NOW)
 
 
 def ask(email: str = EMAIL) -> str:

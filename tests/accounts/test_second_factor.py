@@ -2,7 +2,6 @@
 
 import re
 import time
-from collections.abc import Iterator
 
 import pytest
 import time_machine
@@ -11,7 +10,6 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client as Browser
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
-from accounts.models import User
 from accounts.roles import Role
 from tests.galleries.studio import NOW
 
@@ -21,24 +19,6 @@ from .staff import PASSWORD as STAFF_PASSWORD
 from .staff import hire
 
 HERE = "/account/beveiliging/"
-
-
-@pytest.fixture
-def clock(db: None) -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def user(clock: time_machine.Traveller) -> User:
-    return customer(now=NOW)
-
-
-@pytest.fixture
-def visit(user: User) -> Browser:
-    visit = Browser()
-    log_in(visit)
-    return visit
 
 
 def code_of(secret: str) -> str:

@@ -1,7 +1,6 @@
 """What ends an open session at once, in whatever browser it stands: another password, leaving, a role that is taken."""
 
 import time
-from collections.abc import Iterator
 
 import pytest
 import time_machine
@@ -19,12 +18,6 @@ from .staff import PASSWORD, browser_of, hire
 NEW = "een gloednieuw wachtwoord"
 ORDERS = "/beheer/shop/order/"
 SECRET = "A" * 32
-
-
-@pytest.fixture
-def clock(db: None) -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """While Redis is away nobody guesses without limit, and nobody sees an error page: each door says that it is shut."""
 
 import time
-from collections.abc import Iterator
 
 import pytest
 import time_machine
@@ -11,31 +10,12 @@ from pytest_django import Settings
 
 from accounts.models import User
 from privacy.models import OutgoingMail
-from tests.galleries.studio import NOW
 
-from .customers import EMAIL, PASSWORD, customer, link_in, log_in, mails, register
+from .customers import EMAIL, PASSWORD, link_in, log_in, mails, register
 
 APP = "/account/beveiliging/app/"
 CODE = "/account/inloggen/code/"
 NEW = "een gloednieuw wachtwoord"
-
-
-@pytest.fixture
-def clock(db: None) -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def user(clock: time_machine.Traveller) -> User:
-    return customer(now=NOW)
-
-
-@pytest.fixture
-def visit(user: User) -> Browser:
-    visit = Browser()
-    log_in(visit)
-    return visit
 
 
 def redis_goes(settings: Settings) -> None:
